@@ -1,0 +1,17 @@
+/** Hashing: the one place in `core` that touches node:crypto (it computes, it holds no key). */
+import { createHash } from 'node:crypto';
+
+/** SHA-256 of bytes or of the UTF-8 form of a text. */
+export function sha256(data: Uint8Array | string): Buffer {
+  return createHash('sha256').update(data).digest();
+}
+
+/** SHA-256 in lower-case hexadecimal. */
+export function sha256Hex(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** SHA-256 in base64url without padding. */
+export function sha256Base64Url(data: Uint8Array | string): string {
+  return createHash('sha256').update(data).digest('base64url');
+}
