@@ -1,5 +1,5 @@
 /** Hashing: the one place in `core` that touches node:crypto (it computes, it holds no key). */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /** SHA-256 of bytes or of the UTF-8 form of a text. */
 export function sha256(data: Uint8Array | string): Buffer {
@@ -14,4 +14,9 @@ export function sha256Hex(data: Uint8Array | string): string {
 /** SHA-256 in base64url without padding. */
 export function sha256Base64Url(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('base64url');
+}
+
+/** HMAC with SHA-256 (RFC 2104). */
+export function hmacSha256(key: Uint8Array, data: Uint8Array): Buffer {
+  return createHmac('sha256', key).update(data).digest();
 }

@@ -2,7 +2,7 @@
  * Places in a status list (W3C Bitstring Status List 1.0). Indexes are handed out in an order that says
  * nothing about time or cohort: a keyed permutation of a counter, so none is ever used twice.
  */
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from './digest.ts';
 
 export const STATUS_PURPOSES = ['revocation', 'suspension'] as const;
 export type StatusPurpose = (typeof STATUS_PURPOSES)[number];
@@ -31,7 +31,7 @@ function feistel(key: Uint8Array, value: number): number {
   let left = value >> 9;
   let right = value & 0x1ff;
   for (let round = 0; round < ROUNDS; round++) {
-    const digest = createHmac('sha256', key).update(Uint8Array.of(round, right >> 8, right & 255)).digest();
+    const digest = hmacSha256(key, Uint8Array.of(round, right >> 8, right & 255));
     const mixed = left ^ (digest.readUInt16BE(0) & 0x1ff);
     left = right;
     right = mixed;
