@@ -120,3 +120,9 @@ export const eqfLevels = vocabulary('http://data.europa.eu/snb/eqf/25831c2', {
   'level-7': concept('http://data.europa.eu/snb/eqf/7', 'Level 7'),
   'level-8': concept('http://data.europa.eu/snb/eqf/8', 'Level 8'),
 });
+
+/** Supervision and identity verification. The list has no code for supervision without verification. */
+export const supervisionTypes = vocabulary('http://data.europa.eu/snb/supervision-verification/25831c2', {
+  'supervised-with-id-verification': concept('http://data.europa.eu/snb/supervision-verification/70be69aaf9', 'Supervised with ID Verification'),
+  'unsupervised-without-id-verification': concept('http://data.europa.eu/snb/supervision-verification/c598449d64', 'Unsupervised without ID Verification'),
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
+import { lockDataFolder } from './data-lock.ts';
+import { APP_ROLE, assertBoundRole, type Database, enterScope, type Orm } from './db.ts';
+
+export interface PgliteOptions {
+  /** Folder of the data; made when it is not there. */
+  readonly folder: string;
+  readonly migrationsFolder: string;
+}
+
+/**
+ * Opens the embedded database for this process alone, brings its schema up to date and changes to the role
+ * that row-level security binds. Throws where another process holds the folder.
+ */
+export async function openPglite(options: PgliteOptions): Promise<Database> {
+  const lock = lockDataFolder(options.folder);
+  try {
+    const engine = await PGlite.create(join(options.folder, 'pglite'));
+    const orm = drizzle(engine);
+    await migrate(orm, { migrationsFolder: options.migrationsFolder });
+    await engine.exec(`set role ${APP_ROLE}`);
+    await assertBoundRole(async (text) => (await engine.query(text)).rows);
+    return {
+      durability: {
+        engine: 'pglite',
+        survives: 'process-crash',
+        message:
+          'Embedded database: an acknowledged write survives a killed process, not a power cut. Use PostgreSQL in production.',
+      },
+      transaction: (scope, work) =>
+        orm.transaction(async (tx) => {
+          const bound = tx as unknown as Orm;
+          await enterScope(bound, scope);
+          return work(bound);
+        }),
+      call: async <Row>(_name: string, text: string, values: readonly unknown[]) =>
+        (await engine.query<Row>(text, [...values])).rows,
+      ping: async () => {
+        await engine.query('select 1');
+      },
+      close: async () => {
+        await engine.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
