@@ -1,0 +1,54 @@
+/** One gzip member, no more and no less (RFC 1952). */
+import { crc32, gzipSync, inflateRawSync } from 'node:zlib';
+
+const MAGIC = 0x1f8b;
+const DEFLATE = 8;
+const HEADER_LENGTH = 10;
+const TRAILER_LENGTH = 8;
+/** Byte of the header that names the operating system; 255 is "unknown". */
+const OPERATING_SYSTEM = 9;
+const UNKNOWN = 255;
+/** FTEXT says nothing about the data; the other flags announce fields that a status list has no use for. */
+const FTEXT = 1;
+
+/** The same bytes for the same input on every machine: no time, no operating system. */
+export function gzip(data: Uint8Array): Buffer {
+  const compressed = gzipSync(data, { level: 6 });
+  compressed[OPERATING_SYSTEM] = UNKNOWN;
+  return compressed;
+}
+
+/**
+ * The content of a single gzip member, or undefined where the bytes are anything else: a second member,
+ * trailing bytes, a wrong checksum, optional header fields. Throws RangeError (`ERR_BUFFER_TOO_LARGE`) as
+ * soon as more than `maxBytes` come out. `gunzipSync` would read on into further members and pass over
+ * trailing bytes, and so hide data from the reader.
+ */
+export function gunzipOne(compressed: Buffer, maxBytes: number): Uint8Array | undefined {
+  if (!hasPlainHeader(compressed)) return undefined;
+  const { buffer, consumed } = inflateRaw(compressed.subarray(HEADER_LENGTH), maxBytes);
+  const trailer = compressed.subarray(HEADER_LENGTH + consumed);
+  const sound =
+    trailer.length === TRAILER_LENGTH &&
+    trailer.readUInt32LE(0) === crc32(buffer) &&
+    trailer.readUInt32LE(4) === buffer.length;
+  return sound ? buffer : undefined;
+}
+
+function hasPlainHeader(bytes: Buffer): boolean {
+  return (
+    bytes.length > HEADER_LENGTH + TRAILER_LENGTH &&
+    bytes.readUInt16BE(0) === MAGIC &&
+    bytes[2] === DEFLATE &&
+    ((bytes[3] ?? 0) & ~FTEXT) === 0
+  );
+}
+
+/** With `info` the function also tells how many bytes it consumed; the type declarations do not know it. */
+function inflateRaw(data: Buffer, maxBytes: number): { buffer: Buffer; consumed: number } {
+  const result = inflateRawSync(data, { maxOutputLength: maxBytes, info: true }) as unknown as {
+    buffer: Buffer;
+    engine: { bytesWritten: number };
+  };
+  return { buffer: result.buffer, consumed: result.engine.bytesWritten };
+}
