@@ -1,0 +1,46 @@
+import { AppError } from './errors.ts';
+
+/** One page of a list and the cursor of the next, absent at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | undefined;
+}
+
+/** What a caller asks of a list. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+/** An opaque cursor from the sort key of the last item shown. */
+export function encodeCursor(key: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
+}
+
+/** The sort key in a cursor; refuses one that this list did not give out. */
+export function decodeCursor(cursor: string, length: number): readonly string[] {
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(key) && key.length === length) return key.map(String);
+  } catch {
+    // Told below, like any other text that is no cursor.
+  }
+  throw new AppError('malformed', 'invalid-cursor', 'The cursor is not one this list gave out.', {
+    errors: [{ pointer: 'cursor', code: 'invalid-cursor', message: 'Not a cursor of this list.' }],
+  });
+}
+
+/** A page from up to `limit + 1` rows: the one too many says that there is a next page. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => readonly (string | number)[],
+  toItem: (row: Row) => Item,
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(toItem),
+    next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : undefined,
+  };
+}

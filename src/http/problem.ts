@@ -1,0 +1,137 @@
+/** Errors leave as RFC 9457 problems; this is the one place that knows their status codes. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { AppError, type ErrorKind, type Fault } from '../core/errors.ts';
+import { faultsOf, type ValidationError } from './validation.ts';
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  malformed: 400,
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'precondition-failed': 412,
+  'precondition-required': 428,
+  'too-large': 413,
+  unavailable: 503,
+};
+
+/** No answer lists more faults than a person could read. */
+const MOST_FAULTS = 100;
+
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    code: Type.String({ description: 'Stable, for programs.' }),
+    retryable: Type.Boolean({ description: 'Whether the same request may succeed later.' }),
+    requestId: Type.String(),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object({
+          pointer: Type.String({
+            description: 'JSON Pointer into the body, or the name of a header or parameter.',
+          }),
+          code: Type.String(),
+          message: Type.String(),
+        }),
+      ),
+    ),
+  },
+  { $id: 'Problem', description: 'A refusal (RFC 9457).' },
+);
+
+export function registerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | AppError | Error, request, reply) => {
+    const refusal = toAppError(error);
+    if (refusal === undefined) {
+      request.log.error({ err: error }, 'unexpected error');
+      return sendProblem(reply, request, 500, new AppError('unavailable', 'internal-error', 'Something went wrong on our side.', { retryable: true }));
+    }
+    if (refusal.kind === 'unavailable') request.log.warn({ code: refusal.code }, 'unavailable');
+    return sendProblem(reply, request, statusOf(refusal, error), refusal);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      reply,
+      request,
+      404,
+      new AppError('not-found', 'route-not-found', 'There is nothing at this address.'),
+    ),
+  );
+}
+
+function statusOf(refusal: AppError, error: Error): number {
+  if (refusal.code === 'unsupported-media-type') return 415;
+  if (refusal.code === 'rate-limited') return 429;
+  if (refusal.kind === 'malformed' && 'statusCode' in error && error.statusCode === 431) return 431;
+  return STATUS[refusal.kind];
+}
+
+export function sendProblem(
+  reply: FastifyReply,
+  request: FastifyRequest,
+  status: number,
+  refusal: AppError,
+): FastifyReply {
+  const { errors, location, retryAfterSeconds } = refusal.details;
+  if (location !== undefined) reply.header('location', location);
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({
+      type: `urn:microcert:problem:${refusal.code}`,
+      title: refusal.message,
+      status,
+      code: refusal.code,
+      retryable: refusal.details.retryable ?? (refusal.kind === 'unavailable' || status === 429),
+      requestId: request.id,
+      ...(errors === undefined ? {} : { errors: errors.slice(0, MOST_FAULTS) }),
+    });
+}
+
+const FRAMEWORK: Readonly<Record<string, () => AppError>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    new AppError('malformed', 'unsupported-media-type', 'The media type of the body is not understood here.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () =>
+    new AppError('too-large', 'body-too-large', 'The body is larger than this route takes.'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () => new AppError('malformed', 'malformed-json', 'The body is empty.'),
+  FST_ERR_CTP_INVALID_JSON_BODY: () =>
+    new AppError('malformed', 'malformed-json', 'The body is not JSON.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    new AppError('malformed', 'malformed-request', 'Content-Length and body disagree.'),
+};
+
+/** The refusal an error stands for, or undefined where it is a fault of ours. */
+function toAppError(error: Error): AppError | undefined {
+  if (error instanceof AppError) return error;
+  const { code, statusCode, validation, validationContext } = error as Partial<FastifyError>;
+  if (validation !== undefined) {
+    const faults = faultsOf(validation as ValidationError[], validationContext ?? 'body');
+    return invalidRequest(faults, validationContext ?? 'body');
+  }
+  const known = FRAMEWORK[code ?? ''];
+  if (known !== undefined) return known();
+  if (statusCode === 429) {
+    return new AppError('unavailable', 'rate-limited', 'Too many requests; slow down.', {
+      retryable: true,
+    });
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new AppError('malformed', 'malformed-request', 'The request cannot be read.');
+  }
+  return undefined;
+}
+
+function invalidRequest(faults: readonly Fault[], context: string): AppError {
+  return context === 'body'
+    ? new AppError('invalid', 'invalid-body', 'The body does not fit.', { errors: faults })
+    : new AppError('malformed', 'invalid-parameter', 'A parameter does not fit.', { errors: faults });
+}

@@ -1,0 +1,119 @@
+/**
+ * Validation of what comes in. Bodies are taken as they are: nothing is coerced, defaulted or dropped, because
+ * kindness with credential input is forgery. Query and path are text and may be read as numbers.
+ */
+import { Ajv, type ErrorObject } from 'ajv';
+import formats from 'ajv-formats';
+import type { FastifyInstance } from 'fastify';
+import type { Fault } from '../core/errors.ts';
+import { parseStrictJson, StrictJsonError } from '../core/strict-json.ts';
+import { AppError } from '../core/errors.ts';
+import { isPlainText, isWebUrl } from '../core/text.ts';
+import { isDate, isPeriod, parseDateTime } from '../core/time.ts';
+
+export type ValidationError = Pick<ErrorObject, 'instancePath' | 'keyword' | 'params' | 'message'>;
+
+function ajv(coerceTypes: boolean): Ajv {
+  const instance = new Ajv({
+    allErrors: true,
+    coerceTypes,
+    useDefaults: coerceTypes,
+    removeAdditional: false,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+  });
+  formats.default(instance, ['email', 'uri']);
+  instance.addFormat('plain-text', isPlainText);
+  instance.addFormat('web-url', isWebUrl);
+  instance.addFormat('calendar-date', isDate);
+  instance.addFormat('period', isPeriod);
+  instance.addFormat('zoned-date-time', (text: string) => parseDateTime(text) !== undefined);
+  return instance;
+}
+
+export function registerValidation(app: FastifyInstance): void {
+  const body = ajv(false);
+  const text = ajv(true);
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? body : text).compile(schema),
+  );
+  // Response schemas document; they never drop a member of what is sent.
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: unknown, payload: string | Buffer) => readJson(payload.toString()),
+  );
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseStrictJson(text);
+  } catch (error) {
+    if (!(error instanceof StrictJsonError)) throw error;
+    throw new AppError('malformed', 'malformed-json', `The body is not sound JSON: ${error.fault}.`, {
+      errors: [{ pointer: '', code: error.fault, message: 'The body is not sound JSON.' }],
+    });
+  }
+}
+
+/** Every fault with a pointer, in the order of the body. */
+export function faultsOf(errors: readonly ValidationError[], context: string): Fault[] {
+  return errors
+    .filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames')
+    .map((error) => {
+      const pointer = `${error.instancePath}${memberOf(error)}`;
+      return {
+        pointer: context === 'body' ? pointer : pointer.slice(1),
+        code: codeOf(error),
+        message: sentence(error),
+      };
+    });
+}
+
+function memberOf({ keyword, params }: ValidationError): string {
+  const name = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
+  if (typeof name !== 'string') return '';
+  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  required: 'member-missing',
+  additionalProperties: 'unknown-member',
+  type: 'wrong-type',
+  enum: 'unknown-code',
+  const: 'unknown-code',
+  pattern: 'wrong-form',
+  format: 'wrong-form',
+  minLength: 'too-short',
+  maxLength: 'too-long',
+  minItems: 'too-few',
+  minProperties: 'too-few',
+  maxItems: 'too-many',
+  maxProperties: 'too-many',
+  minimum: 'out-of-range',
+  maximum: 'out-of-range',
+  multipleOf: 'out-of-range',
+  uniqueItems: 'repeated',
+};
+
+function codeOf({ keyword, params }: ValidationError): string {
+  if (keyword === 'format') return `invalid-${String(params['format'])}`;
+  return CODES[keyword] ?? 'invalid';
+}
+
+function sentence({ keyword, params, message }: ValidationError): string {
+  if (keyword === 'additionalProperties') return 'It is not a member of this object.';
+  if (keyword === 'required') return 'It is missing.';
+  if (keyword === 'enum') return enumSentence(params['allowedValues']);
+  const text = message ?? 'does not fit';
+  return `It ${text}.`;
+}
+
+function enumSentence(allowed: unknown): string {
+  const values = Array.isArray(allowed) ? allowed.map(String) : [];
+  const shown = values.slice(0, 20).join(', ');
+  return `It must be one of: ${shown}${values.length > 20 ? ` and ${values.length - 20} more` : ''}.`;
+}

@@ -1,0 +1,85 @@
+import { and, eq, lt, sql } from 'drizzle-orm';
+import { AppError } from '../core/errors.ts';
+import type { Once, Outcome } from '../core/idempotency.ts';
+import type { Orm } from './db.ts';
+import { idempotency } from './tables/idempotency.ts';
+
+/** How long a claim holds before another request may take the work over, by the clock of the database. */
+export const LEASE_SECONDS = 30;
+
+/** The refusal of a key that was used for something else. */
+export function keyReused(): AppError {
+  return new AppError(
+    'invalid',
+    'idempotency-key-reused',
+    'This Idempotency-Key was used with another request.',
+    {
+      errors: [
+        { pointer: 'Idempotency-Key', code: 'idempotency-key-reused', message: 'The request differs.' },
+      ],
+    },
+  );
+}
+
+/**
+ * Runs the work once for a key, in the caller's transaction: claim, work and answer are committed together or
+ * not at all. A request with the same key at the same moment waits for the first and gets its answer.
+ */
+export async function once<Result>(
+  tx: Orm,
+  scope: { readonly issuerId: string; readonly clientId: string },
+  request: Once<Result> | undefined,
+  work: () => Promise<Result>,
+): Promise<Outcome<Result>> {
+  if (request === undefined) return { replayed: false, result: await work() };
+  const id = and(
+    eq(idempotency.issuerId, scope.issuerId),
+    eq(idempotency.clientId, scope.clientId),
+    eq(idempotency.route, request.route),
+    eq(idempotency.key, request.key),
+  );
+  const claimed = await tx
+    .insert(idempotency)
+    .values({
+      issuerId: scope.issuerId,
+      clientId: scope.clientId,
+      route: request.route,
+      key: request.key,
+      fingerprint: Buffer.from(request.fingerprint, 'hex'),
+      leaseUntil: sql`now()`,
+    })
+    .onConflictDoNothing()
+    .returning({ key: idempotency.key });
+  if (claimed.length === 0) {
+    const [claim] = await tx.select().from(idempotency).where(id);
+    if (claim === undefined || !sameBytes(claim.fingerprint, request.fingerprint)) throw keyReused();
+    return {
+      replayed: true,
+      answer: {
+        status: claim.status ?? 200,
+        body: claim.response ?? '',
+        location: claim.location ?? undefined,
+      },
+    };
+  }
+  const result = await work();
+  const answer = request.answer(result);
+  await tx
+    .update(idempotency)
+    .set({ status: answer.status, response: answer.body, location: answer.location ?? null })
+    .where(id);
+  return { replayed: false, result };
+}
+
+function sameBytes(stored: Uint8Array, hex: string): boolean {
+  return Buffer.from(stored).toString('hex') === hex;
+}
+
+/** Forgets the answers of one tenant older than `before`. Returns how many. */
+export async function forgetAnswers(tx: Orm, before: Date): Promise<number> {
+  const gone = await tx
+    .delete(idempotency)
+    .where(lt(idempotency.createdAt, before))
+    .returning({ key: idempotency.key });
+  return gone.length;
+}
