@@ -1,0 +1,135 @@
+/** Reading embedded proofs (W3C Data Integrity 1.0, section 2.1): everything that needs neither key nor hash. */
+import { parseDateTime } from '../../core/time.ts';
+import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from '../../formats/vc/json.ts';
+import { type Finding, failed, undetermined } from './finding.ts';
+import { decodeBase58btc } from './multibase.ts';
+import { ED25519_SIGNATURE_LENGTH } from './signature.ts';
+import { CLOCK_SKEW_MS } from './tools.ts';
+
+/** A proof that can be checked. */
+export interface EmbeddedProof {
+  /** The proof without its value and with the context of the document (vc-di-eddsa 1.0, section 3.2.5). */
+  readonly config: JsonObject;
+  readonly verificationMethod: string;
+  readonly signature: Uint8Array;
+}
+
+export interface SecuredDocument {
+  /** The document without its proofs: what was signed. */
+  readonly unsecured: JsonObject;
+  readonly proofs: readonly EmbeddedProof[];
+  /** Proofs that are wrong in themselves, or of a kind that is not checked here. */
+  readonly findings: readonly Finding[];
+}
+
+const MAX_PROOFS = 8;
+const MAX_METHOD_LENGTH = 2048;
+
+/**
+ * Members whose meaning is known. Another spelling of one of them (its full address, say) would be signed
+ * and go unread, so a proof with any other member is not checked.
+ */
+const KNOWN_MEMBERS = new Set([
+  '@context',
+  'id',
+  'type',
+  'cryptosuite',
+  'created',
+  'expires',
+  'verificationMethod',
+  'proofPurpose',
+  'proofValue',
+  'nonce',
+]);
+
+export function readProofs(document: JsonObject, now: Date): SecuredDocument {
+  const { proof, ...unsecured } = document;
+  const values = valuesOf(proof);
+  const read = values
+    .slice(0, MAX_PROOFS)
+    .map((value) => readProof(value, document['@context'], now.getTime()));
+  const proofs = read.filter((one) => 'signature' in one);
+  const findings = read.filter((one) => 'outcome' in one);
+  if (values.length === 0) findings.push(failed('proof-missing', 'The document carries no proof.'));
+  if (values.length > MAX_PROOFS) {
+    findings.push(
+      undetermined('too-many-proofs', `More than ${MAX_PROOFS} proofs are not checked.`),
+    );
+  }
+  return { unsecured, proofs, findings };
+}
+
+function readProof(
+  proof: JsonValue,
+  context: JsonValue | undefined,
+  now: number,
+): EmbeddedProof | Finding {
+  if (!isJsonObject(proof)) return failed('proof-malformed', 'The proof is not an object.');
+  if (!isSupported(proof, context)) {
+    return undetermined(
+      'proof-unsupported',
+      'A proof of this kind is not checked here; eddsa-rdfc-2022 is.',
+    );
+  }
+  return faultOf(proof, now) ?? takeApart(proof, context);
+}
+
+function isSupported(proof: JsonObject, context: JsonValue | undefined): boolean {
+  return (
+    proof['type'] === 'DataIntegrityProof' &&
+    proof['cryptosuite'] === 'eddsa-rdfc-2022' &&
+    Object.keys(proof).every((name) => KNOWN_MEMBERS.has(name)) &&
+    (proof['@context'] === undefined ||
+      JSON.stringify(proof['@context']) === JSON.stringify(context))
+  );
+}
+
+/** Data Integrity 1.0, section 4.5, with the times of section 2.1. */
+function faultOf(proof: JsonObject, now: number): Finding | undefined {
+  if (proof['proofPurpose'] !== 'assertionMethod') {
+    return failed('proof-purpose', 'The proof was not made for asserting (proofPurpose).');
+  }
+  return (
+    timeFault(proof['created'], 'created', (time) =>
+      time > now + CLOCK_SKEW_MS
+        ? failed('proof-in-future', 'The proof says it was created in the future.')
+        : undefined,
+    ) ??
+    timeFault(proof['expires'], 'expires', (time) =>
+      time <= now ? failed('proof-expired', 'The proof has expired.') : undefined,
+    )
+  );
+}
+
+function timeFault(
+  value: JsonValue | undefined,
+  name: string,
+  judge: (time: number) => Finding | undefined,
+): Finding | undefined {
+  if (value === undefined) return undefined;
+  const time = typeof value === 'string' ? parseDateTime(value) : undefined;
+  if (time === undefined) {
+    return failed('proof-malformed', `The proof's "${name}" is not a date-time with a zone.`);
+  }
+  return judge(time);
+}
+
+function takeApart(proof: JsonObject, context: JsonValue | undefined): EmbeddedProof | Finding {
+  const { proofValue, ...options } = proof;
+  const { verificationMethod } = options;
+  if (typeof verificationMethod !== 'string' || verificationMethod.length > MAX_METHOD_LENGTH) {
+    return failed('proof-malformed', 'The proof does not name its verification method.');
+  }
+  const signature =
+    typeof proofValue === 'string'
+      ? decodeBase58btc(proofValue, ED25519_SIGNATURE_LENGTH)
+      : undefined;
+  if (signature === undefined) {
+    return failed('proof-malformed', 'The proof value is not 64 bytes in base58btc.');
+  }
+  return {
+    config: context === undefined ? options : { ...options, '@context': context },
+    verificationMethod,
+    signature,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Whether every word of the document means something, and whether it says openly what was signed.
+ *
+ * A Data Integrity signature covers statements (RDF), not the text. A term without a meaning is covered by
+ * nothing, which safe mode finds. And a statement can be spelled so that a reader of the JSON misses it: a
+ * revoked credential whose `credentialStatus` is renamed to its full address keeps its good signature.
+ */
+import { isAbsoluteIri } from '../../core/text.ts';
+import { type JsonObject, valuesOf } from '../../formats/vc/json.ts';
+import { CanonicalisationError, type CanonicalisationFault } from '../rdfc/index.ts';
+import { type Finding, failed, passed, undetermined } from './finding.ts';
+
+/** Members that decide a verdict, with the statements they make (credentials/v2 context). */
+const DECISIVE = {
+  issuer: 'https://www.w3.org/2018/credentials#issuer',
+  credentialSubject: 'https://www.w3.org/2018/credentials#credentialSubject',
+  validFrom: 'https://www.w3.org/2018/credentials#validFrom',
+  validUntil: 'https://www.w3.org/2018/credentials#validUntil',
+  credentialStatus: 'https://www.w3.org/2018/credentials#credentialStatus',
+} as const;
+
+export const TERMS_PASSED = passed(
+  'Every term is defined by a known context, and all of it was signed.',
+);
+
+/**
+ * The fault of a document whose canonical form makes a decisive statement that the JSON does not show under
+ * its own name, or undefined. `document` must have an absolute id, or nothing could be told.
+ */
+export function hiddenStatement(document: JsonObject, canonical: string): Finding | undefined {
+  const { id } = document;
+  if (typeof id !== 'string' || !isAbsoluteIri(id)) {
+    return failed('id-missing', 'The credential has no absolute id.');
+  }
+  const lines = canonical.split('\n');
+  for (const [member, predicate] of Object.entries(DECISIVE)) {
+    const signed = lines.filter((line) => line.startsWith(`<${id}> <${predicate}> `)).length;
+    if (signed > valuesOf(document[member]).length) {
+      return failed(
+        'statement-hidden',
+        `What was signed about "${member}" does not stand under that name.`,
+      );
+    }
+  }
+  return undefined;
+}
+
+const REASONS: Readonly<Record<CanonicalisationFault, Finding>> = {
+  'unknown-context': undetermined(
+    'unknown-context',
+    'A context is not known here, so its terms have no meaning.',
+  ),
+  'undefined-term': failed(
+    'undefined-term',
+    'A term or reference is not defined, so the signature does not cover it.',
+  ),
+  'too-complex': undetermined('too-complex', 'The document cannot be read with bounded work.'),
+  timeout: undetermined('canonicalisation-timeout', 'Reading the document took too long.'),
+  overloaded: undetermined('overloaded', 'Too many documents are being checked.'),
+  malformed: failed('not-json-ld', 'The document is not JSON-LD.'),
+};
+
+/** What follows from a document that has no canonical form. */
+export function termsFinding(error: unknown): Finding {
+  if (!(error instanceof CanonicalisationError)) throw error;
+  return REASONS[error.code];
+}
