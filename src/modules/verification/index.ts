@@ -1,0 +1,7 @@
+export { verificationRoutes } from './routes.ts';
+export { VerificationReport } from './schema.ts';
+export {
+  type VerificationOptions,
+  type VerificationService,
+  verificationService,
+} from './service.ts';

@@ -1,0 +1,70 @@
+import type {} from '@fastify/rate-limit';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { refusals } from '../../http/openapi.ts';
+import { VerificationReport } from './schema.ts';
+import type { VerificationService } from './service.ts';
+
+const MAX_BODY_BYTES = 1_048_576;
+
+const JSON_TYPES = [
+  'application/vc+ld+json',
+  'application/vc',
+  'application/ld+json',
+  'application/json',
+];
+const TOKEN_TYPES = ['application/vc+jwt', 'application/jwt', 'text/plain'];
+
+const JsonCredential = Type.Unknown({
+  description:
+    'A credential with an embedded proof, or an object whose only member is `credential`.',
+});
+const TokenCredential = Type.Unknown({ description: 'A credential as a compact VC-JWT.' });
+
+export function verificationRoutes({
+  service,
+}: {
+  readonly service: VerificationService;
+}): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.addSchema(VerificationReport);
+    // The verifier reads the bytes itself: a parsed body no longer shows repeated members.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser(
+      [...JSON_TYPES, ...TOKEN_TYPES],
+      { parseAs: 'buffer', bodyLimit: MAX_BODY_BYTES },
+      async (_request: unknown, body: Buffer) => body,
+    );
+
+    app.post(
+      '/v1/verify',
+      {
+        config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } },
+        bodyLimit: MAX_BODY_BYTES,
+        schema: {
+          operationId: 'verifyCredential',
+          summary: 'Verify a credential, issued here or elsewhere',
+          description:
+            'The body is the credential. Whatever can be read as one gets a report; a bad credential is no error.',
+          tags: ['verification'],
+          body: {
+            content: Object.fromEntries([
+              ...JSON_TYPES.map((type) => [type, { schema: JsonCredential }]),
+              ...TOKEN_TYPES.map((type) => [type, { schema: TokenCredential }]),
+            ]),
+          },
+          response: { 200: Type.Ref('VerificationReport'), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+        const report = await service.verify(body);
+        return reply
+          .header('access-control-allow-origin', '*')
+          .header('cache-control', 'no-store')
+          .type('application/json; charset=utf-8')
+          .send(report);
+      },
+    );
+  };
+}

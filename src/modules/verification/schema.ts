@@ -1,0 +1,52 @@
+import { type Static, Type } from 'typebox';
+
+const text = (options: { description?: string } = {}) =>
+  Type.String({ maxLength: 500, ...options });
+
+export const VerificationCheck = Type.Object({
+  name: Type.Enum(['structure', 'terms', 'proof', 'issuer-key', 'validity', 'status']),
+  outcome: Type.Enum(['passed', 'failed', 'undetermined', 'skipped'], {
+    description:
+      'undetermined: the check could not be made. skipped: an earlier failure, or the credential, left nothing to check.',
+  }),
+  code: Type.Optional(Type.String({ description: 'Stable, for programs; absent when passed.' })),
+  message: text({ description: 'A sentence for people.' }),
+});
+
+export const VerificationReport = Type.Object(
+  {
+    verdict: Type.Enum(['valid', 'invalid', 'undetermined'], {
+      description:
+        'invalid: a check failed. undetermined: nothing failed, and something could not be checked.',
+    }),
+    checks: Type.Array(VerificationCheck, { description: 'Always all of them, in this order.' }),
+    credential: Type.Optional(
+      Type.Object(
+        {
+          id: Type.Optional(text()),
+          types: Type.Array(text()),
+          name: Type.Optional(text()),
+          issuer: Type.Object({ id: Type.Optional(text()), name: Type.Optional(text()) }),
+          subject: Type.Optional(
+            Type.Object({ id: Type.Optional(text()), name: Type.Optional(text()) }),
+          ),
+          validFrom: Type.Optional(text()),
+          validUntil: Type.Optional(text()),
+          format: Type.Enum(['data-integrity', 'vc-jwt']),
+        },
+        { description: 'What the credential says. Worth no more than the verdict.' },
+      ),
+    ),
+    issuerIdentity: Type.Object(
+      {
+        voucher: Type.Enum(['domain', 'nobody']),
+        domain: Type.Optional(text()),
+        message: text(),
+      },
+      { description: 'Who vouches that the issuer is who it says; apart from the checks.' },
+    ),
+    verifiedAt: text({ description: 'Time of the verification.' }),
+  },
+  { $id: 'VerificationReport', description: 'The outcome of a verification.' },
+);
+export type VerificationReport = Static<typeof VerificationReport>;
