@@ -1,8 +1,8 @@
 /** What was handed in, as far as it can be read as a credential at all. */
 import { parseStrictJson, STRICT_JSON_LIMITS, StrictJsonError } from '../../core/strict-json.ts';
-import { isJsonObject, type JsonObject } from '../../formats/vc/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/json.ts';
 import { type CompactJws, readCompactJws } from './compact-jws.ts';
-import { type Finding, failed } from './finding.ts';
+import { type Finding, failed, isFinding, undetermined } from './finding.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 export type Candidate =
@@ -20,7 +20,30 @@ export function readCandidate(body: Uint8Array): Candidate | Finding {
   } catch {
     return failed('not-utf-8', 'The credential is not UTF-8 text.');
   }
-  return text.startsWith('{') ? readDocument(text) : readToken(text);
+  const candidate = text.startsWith('{') ? readDocument(text) : readToken(text);
+  return isFinding(candidate) || isWithin(MAX_VALUES, candidate.document)
+    ? candidate
+    : TOO_MANY_VALUES;
+}
+
+/** A diploma supplement has some hundreds. Later checks may take a time, or a fault, for each. */
+const MAX_VALUES = 10_000;
+const TOO_MANY_VALUES = undetermined(
+  'too-complex',
+  'The credential has more parts than are checked here.',
+);
+
+/** Whether a document has at most so many values; the depth is bounded by the parser. */
+function isWithin(limit: number, document: JsonObject): boolean {
+  const pending: JsonValue[] = [document];
+  for (let count = 0; pending.length > 0; count++) {
+    if (count + pending.length > limit) return false;
+    const value = pending.pop();
+    if (typeof value === 'object' && value !== null) {
+      for (const member of Object.values(value)) pending.push(member);
+    }
+  }
+  return true;
 }
 
 function readDocument(text: string): Candidate | Finding {

@@ -1,8 +1,8 @@
 /** Reading embedded proofs (W3C Data Integrity 1.0, section 2.1): everything that needs neither key nor hash. */
 import { parseDateTime } from '../../core/time.ts';
 import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from '../../formats/vc/json.ts';
+import { decodeMultibase } from '../multibase.ts';
 import { type Finding, failed, undetermined } from './finding.ts';
-import { decodeBase58btc } from './multibase.ts';
 import { ED25519_SIGNATURE_LENGTH } from './signature.ts';
 import { CLOCK_SKEW_MS } from './tools.ts';
 
@@ -120,11 +120,8 @@ function takeApart(proof: JsonObject, context: JsonValue | undefined): EmbeddedP
   if (typeof verificationMethod !== 'string' || verificationMethod.length > MAX_METHOD_LENGTH) {
     return failed('proof-malformed', 'The proof does not name its verification method.');
   }
-  const signature =
-    typeof proofValue === 'string'
-      ? decodeBase58btc(proofValue, ED25519_SIGNATURE_LENGTH)
-      : undefined;
-  if (signature === undefined) {
+  const signature = typeof proofValue === 'string' ? decodeMultibase(proofValue) : undefined;
+  if (signature?.length !== ED25519_SIGNATURE_LENGTH) {
     return failed('proof-malformed', 'The proof value is not 64 bytes in base58btc.');
   }
   return {

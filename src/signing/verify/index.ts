@@ -1,6 +1,4 @@
 export { type SelfCheck, verifyDataIntegrity } from './data-integrity.ts';
-export type { Finding } from './finding.ts';
-export { ed25519Multikey } from './multibase.ts';
 export { type Report, verifyCredential } from './report.ts';
 export type { CredentialSummary, IssuerIdentity } from './summary.ts';
 export {

@@ -5,6 +5,7 @@
 import type { JwtAlgorithm } from '../../core/issuer.ts';
 import { isAbsoluteIri } from '../../core/text.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/json.ts';
+import { decodeEd25519Multikey } from '../multibase.ts';
 import {
   assertionMethod,
   assertionMethods,
@@ -14,7 +15,6 @@ import {
   publicUrl,
 } from './did-document.ts';
 import { type Finding, failed, isFinding, undetermined } from './finding.ts';
-import { ed25519KeyOf } from './multibase.ts';
 import { isSameKey, type JwsKey, jwsKey } from './signature.ts';
 import type { VerificationTools } from './tools.ts';
 
@@ -50,7 +50,7 @@ export async function ed25519KeyOfIssuer(
   if (isFinding(found)) return found;
   const method = assertionMethod(found, verificationMethod, tools.now);
   if (isFinding(method)) return method;
-  const key = ed25519KeyOf(method.publicKeyMultibase ?? '') ?? okpKey(method.publicKeyJwk);
+  const key = decodeEd25519Multikey(method.publicKeyMultibase ?? '') ?? okpKey(method.publicKeyJwk);
   return key === undefined ? UNFIT : { key };
 }
 
@@ -62,7 +62,7 @@ function controllerOf(method: string): string {
 function didKey(did: string, method: string): { readonly key: Uint8Array } | Finding {
   const multikey = did.slice('did:key:'.length);
   if (method !== did && method !== `${did}#${multikey}`) return MISMATCH;
-  const key = ed25519KeyOf(multikey);
+  const key = decodeEd25519Multikey(multikey);
   return key === undefined ? UNFIT : { key };
 }
 
