@@ -6,13 +6,9 @@ import { de } from './phrases/de.ts';
 import { en } from './phrases/en.ts';
 import { fr } from './phrases/fr.ts';
 import { nl } from './phrases/nl.ts';
+import type { Phrases } from './phrases/shape.ts';
 
-/** The same shape in every language, held by the compiler. */
-export type Phrases = Widened<typeof en>;
-
-type Widened<Value> = Value extends string
-  ? string
-  : { readonly [Member in keyof Value]: Widened<Value[Member]> };
+export type { Phrases } from './phrases/shape.ts';
 
 const BY_LANGUAGE: Readonly<Record<string, Phrases>> = { de, en, fr, nl };
 

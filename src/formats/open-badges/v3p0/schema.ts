@@ -1,0 +1,300 @@
+/**
+ * The structure of an AchievementCredential (Open Badges 3.0, "Data Models") as JSON Schema. It says what the
+ * official schema says, with the single-value compaction that version 1.3 of the specification allows, and
+ * with one liberty of VCDM 2.0 that the official schema does not take: `credentialStatus` may be an array.
+ */
+
+import { CREDENTIALS_V2, VERIFIABLE_CREDENTIAL } from '../../vc/envelope.ts';
+import { ACHIEVEMENT_CREDENTIAL, OPEN_BADGE_CREDENTIAL } from './terms.ts';
+import {
+  ACHIEVEMENT_TYPES,
+  ALIGNMENT_TARGET_TYPES,
+  EXTENSION_AS_PUBLISHED,
+  IDENTIFIER_TYPES,
+  RESULT_STATUSES,
+  RESULT_TYPES,
+} from './vocabulary.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+type Properties = Readonly<Record<string, Schema>>;
+
+const string: Schema = { type: 'string' };
+const number: Schema = { type: 'number' };
+const boolean: Schema = { type: 'boolean' };
+const dateTime: Schema = { type: 'string', format: 'zoned-date-time' };
+const date: Schema = { type: 'string', format: 'calendar-date' };
+const language: Schema = {
+  type: 'string',
+  pattern: '^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$',
+};
+const compactJws: Schema = {
+  type: 'string',
+  pattern: '^[a-zA-Z0-9_-]+\\.[a-zA-Z0-9_-]*\\.[a-zA-Z0-9_-]+$',
+};
+
+const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
+const many = (items: Schema): Schema => ({ type: 'array', items });
+
+/** One value or an array of them. `if` rather than `anyOf`, so that a fault says what is wrong and where. */
+const oneOrMany = (items: Schema): Schema => ({
+  if: { type: 'array' },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: many(items),
+  else: items,
+});
+
+/** A `type` that holds the name, alone or among others. */
+const typed = (...names: string[]): Schema => ({
+  if: { type: 'array' },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { type: 'array', minItems: 1, contains: { enum: names }, items: string },
+  else: { enum: names },
+});
+
+const extensible = (values: readonly string[]): Schema => ({
+  type: 'string',
+  anyOf: [{ enum: values }, { pattern: EXTENSION_AS_PUBLISHED }],
+});
+
+const open = (required: readonly string[], properties: Properties): Schema => ({
+  type: 'object',
+  required,
+  properties,
+});
+
+const closed = (required: readonly string[], properties: Properties): Schema => ({
+  ...open(required, properties),
+  additionalProperties: false,
+});
+
+/** Version 2.0 of the data model and any context of Open Badges 3.0, in this order. */
+const contexts: Schema = {
+  type: 'array',
+  minItems: 2,
+  items: [
+    { const: CREDENTIALS_V2 },
+    {
+      type: 'string',
+      pattern:
+        '^https:\\/\\/purl\\.imsglobal\\.org\\/spec\\/ob\\/v3p0\\/context(-3\\.\\d\\.\\d)*\\.json$',
+    },
+  ],
+  additionalItems: { type: ['string', 'object'] },
+};
+
+const credentialTypes = (...names: string[]): Schema => ({
+  type: 'array',
+  minItems: 1,
+  items: string,
+  allOf: [{ contains: { const: VERIFIABLE_CREDENTIAL } }, { contains: { enum: names } }],
+});
+
+const endorsements: Properties = {
+  endorsement: many(ref('EndorsementCredential')),
+  endorsementJwt: many(compactJws),
+};
+
+/** Members that a badge and an endorsement have in common. */
+const credential: Properties = {
+  '@context': contexts,
+  id: string,
+  name: string,
+  description: string,
+  awardedDate: dateTime,
+  issuer: {
+    if: { type: 'object' },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: ref('Profile'),
+    else: string,
+  },
+  validFrom: dateTime,
+  validUntil: dateTime,
+  proof: oneOrMany(ref('Proof')),
+  credentialSchema: oneOrMany(ref('TypedAddress')),
+  credentialStatus: oneOrMany(open(['type'], { id: string, type: string })),
+  refreshService: ref('TypedAddress'),
+  termsOfUse: oneOrMany(open(['type'], { id: string, type: string })),
+};
+
+const definitions: Properties = {
+  AchievementSubject: open(['type', 'achievement'], {
+    id: string,
+    type: typed('AchievementSubject'),
+    activityEndDate: dateTime,
+    activityStartDate: dateTime,
+    creditsEarned: number,
+    achievement: ref('Achievement'),
+    identifier: many(ref('IdentityObject')),
+    image: ref('Image'),
+    licenseNumber: string,
+    narrative: string,
+    result: many(ref('Result')),
+    role: string,
+    source: ref('Profile'),
+    term: string,
+  }),
+  Achievement: open(['id', 'type', 'criteria', 'description', 'name'], {
+    id: string,
+    type: typed('Achievement'),
+    alignment: many(ref('Alignment')),
+    achievementType: extensible(ACHIEVEMENT_TYPES),
+    creator: ref('Profile'),
+    creditsAvailable: number,
+    criteria: open([], { id: string, narrative: string }),
+    description: string,
+    ...endorsements,
+    fieldOfStudy: string,
+    humanCode: string,
+    image: ref('Image'),
+    inLanguage: language,
+    name: string,
+    otherIdentifier: many(ref('IdentifierEntry')),
+    related: many(ref('Related')),
+    resultDescription: many(ref('ResultDescription')),
+    specialization: string,
+    tag: many(string),
+    version: string,
+  }),
+  Profile: open(['id', 'type'], {
+    id: string,
+    type: typed('Profile'),
+    name: string,
+    url: string,
+    phone: string,
+    description: string,
+    ...endorsements,
+    image: ref('Image'),
+    email: string,
+    address: ref('Address'),
+    otherIdentifier: many(ref('IdentifierEntry')),
+    official: string,
+    parentOrg: ref('Profile'),
+    familyName: string,
+    givenName: string,
+    additionalName: string,
+    patronymicName: string,
+    honorificPrefix: string,
+    honorificSuffix: string,
+    familyNamePrefix: string,
+    dateOfBirth: date,
+  }),
+  IdentityObject: closed(['type', 'hashed', 'identityHash', 'identityType'], {
+    type: { const: 'IdentityObject' },
+    hashed: boolean,
+    identityHash: string,
+    identityType: extensible(IDENTIFIER_TYPES),
+    salt: string,
+  }),
+  IdentifierEntry: closed(['type', 'identifier', 'identifierType'], {
+    type: { const: 'IdentifierEntry' },
+    identifier: string,
+    identifierType: extensible(IDENTIFIER_TYPES),
+  }),
+  Image: closed(['id', 'type'], { id: string, type: { const: 'Image' }, caption: string }),
+  Address: open(['type'], {
+    type: typed('Address'),
+    addressCountry: string,
+    addressCountryCode: string,
+    addressRegion: string,
+    addressLocality: string,
+    streetAddress: string,
+    postOfficeBoxNumber: string,
+    postalCode: string,
+    geo: open(['type', 'latitude', 'longitude'], {
+      type: { const: 'GeoCoordinates' },
+      latitude: number,
+      longitude: number,
+    }),
+  }),
+  Alignment: open(['type', 'targetName', 'targetUrl'], {
+    type: typed('Alignment'),
+    targetCode: string,
+    targetDescription: string,
+    targetName: string,
+    targetFramework: string,
+    targetType: extensible(ALIGNMENT_TARGET_TYPES),
+    targetUrl: string,
+  }),
+  Evidence: open(['type'], {
+    id: string,
+    type: typed('Evidence'),
+    narrative: string,
+    name: string,
+    description: string,
+    genre: string,
+    audience: string,
+  }),
+  Related: open(['id', 'type'], {
+    id: string,
+    type: typed('Related'),
+    inLanguage: language,
+    version: string,
+  }),
+  ResultDescription: open(['id', 'type', 'name', 'resultType'], {
+    id: string,
+    type: typed('ResultDescription'),
+    alignment: many(ref('Alignment')),
+    allowedValue: many(string),
+    name: string,
+    requiredLevel: string,
+    requiredValue: string,
+    resultType: extensible(RESULT_TYPES),
+    rubricCriterionLevel: many(ref('RubricCriterionLevel')),
+    valueMax: string,
+    valueMin: string,
+  }),
+  RubricCriterionLevel: open(['id', 'type', 'name'], {
+    id: string,
+    type: typed('RubricCriterionLevel'),
+    alignment: many(ref('Alignment')),
+    description: string,
+    level: string,
+    name: string,
+    points: string,
+  }),
+  Result: open(['type'], {
+    type: typed('Result'),
+    achievedLevel: string,
+    alignment: many(ref('Alignment')),
+    resultDescription: string,
+    status: { enum: RESULT_STATUSES },
+    value: string,
+  }),
+  EndorsementCredential: open(
+    ['@context', 'type', 'id', 'name', 'credentialSubject', 'issuer', 'validFrom'],
+    {
+      ...credential,
+      type: credentialTypes('EndorsementCredential'),
+      credentialSubject: open(['id', 'type'], {
+        id: string,
+        type: typed('EndorsementSubject'),
+        endorsementComment: string,
+      }),
+    },
+  ),
+  /** CredentialSchema and RefreshService. */
+  TypedAddress: open(['id', 'type'], { id: string, type: string }),
+  Proof: open(['type'], {
+    type: string,
+    created: dateTime,
+    cryptosuite: string,
+    challenge: string,
+    domain: string,
+    nonce: string,
+    proofPurpose: string,
+    proofValue: string,
+    verificationMethod: string,
+  }),
+};
+
+export const achievementCredentialSchema: Schema = {
+  ...open(['@context', 'id', 'type', 'credentialSubject', 'issuer', 'validFrom'], {
+    ...credential,
+    type: credentialTypes(ACHIEVEMENT_CREDENTIAL, OPEN_BADGE_CREDENTIAL),
+    image: ref('Image'),
+    credentialSubject: ref('AchievementSubject'),
+    ...endorsements,
+    evidence: many(ref('Evidence')),
+  }),
+  definitions,
+};
