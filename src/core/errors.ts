@@ -57,3 +57,20 @@ export function notFound(noun: string): AppError {
 export function invalid(code: string, message: string, errors: readonly Fault[]): AppError {
   return new AppError('invalid', code, message, { errors });
 }
+
+/** The refusal of a change that is based on an older version of the resource. */
+export function resourceChanged(): AppError {
+  return new AppError(
+    'precondition-failed',
+    'resource-changed',
+    'The resource has changed since the version named in If-Match.',
+  );
+}
+
+/** The refusal of an `externalId` that another resource of the issuer has. */
+export function externalIdTaken(location: string | undefined): AppError {
+  return new AppError('conflict', 'external-id-taken', 'Another resource has this externalId.', {
+    errors: [{ pointer: '/externalId', code: 'external-id-taken', message: 'It is taken.' }],
+    ...(location === undefined ? {} : { location }),
+  });
+}

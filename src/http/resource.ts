@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { sha256Hex } from '../core/digest.ts';
-import { AppError } from '../core/errors.ts';
+import { AppError, resourceChanged } from '../core/errors.ts';
 import type { Once, Outcome, StoredAnswer } from '../core/idempotency.ts';
 import type { Page } from '../core/page.ts';
+import { dateTime } from '../core/schema.ts';
 
 /** A path parameter that names a resource: its id, or `ext:` and the caller's own id of it. */
 export const Reference = Type.Object({
@@ -15,13 +16,6 @@ export const Reference = Type.Object({
     description: 'The id, or `ext:` followed by the externalId.',
   }),
 });
-
-/** A resource as a caller names it. */
-export type ResourceRef = { readonly id: string } | { readonly externalId: string };
-
-export function referenceOf(id: string): ResourceRef {
-  return id.startsWith('ext:') ? { externalId: id.slice(4) } : { id };
-}
 
 export const IdempotencyHeader = Type.Object({
   'idempotency-key': Type.Optional(
@@ -99,23 +93,30 @@ export function revisionOf(request: FastifyRequest): number | undefined {
   const tag = request.headers['if-match'];
   if (tag === undefined) return undefined;
   const match = /^"(\d{1,9})"$/.exec(tag);
-  if (match === null) throw changed();
+  if (match === null) throw resourceChanged();
   return Number(match[1]);
-}
-
-/** The refusal of a change that is based on an older version. */
-export function changed(): AppError {
-  return new AppError(
-    'precondition-failed',
-    'resource-changed',
-    'The resource has changed since the version named in If-Match.',
-  );
 }
 
 export const PageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
   cursor: Type.Optional(Type.String({ maxLength: 500 })),
 };
+
+/** A list that is also a feed of changes. */
+export const FeedQuery = {
+  ...PageQuery,
+  updatedSince: Type.Optional(
+    dateTime({ description: 'Only what changed since; the order is that of the changes.' }),
+  ),
+};
+
+export function feedRequest(query: { limit: number; cursor?: string; updatedSince?: string }) {
+  return {
+    limit: query.limit,
+    cursor: query.cursor,
+    updatedSince: query.updatedSince === undefined ? undefined : new Date(query.updatedSince),
+  };
+}
 
 /** A page as it is sent. */
 export function pageSchema<Item extends TSchema>(item: Item) {

@@ -2,12 +2,11 @@
  * Validation of what comes in. Bodies are taken as they are: nothing is coerced, defaulted or dropped, because
  * kindness with credential input is forgery. Query and path are text and may be read as numbers.
  */
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type AnySchema, type ErrorObject } from 'ajv';
 import formats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
-import type { Fault } from '../core/errors.ts';
+import { AppError, type Fault } from '../core/errors.ts';
 import { parseStrictJson, StrictJsonError } from '../core/strict-json.ts';
-import { AppError } from '../core/errors.ts';
 import { isPlainText, isWebUrl } from '../core/text.ts';
 import { isDate, isPeriod, parseDateTime } from '../core/time.ts';
 
@@ -32,12 +31,23 @@ function ajv(coerceTypes: boolean): Ajv {
   return instance;
 }
 
+/**
+ * Compiles the schemas of routes, for the `schemaController` of Fastify. `shared` are the schemas with an
+ * `$id` that routes refer to.
+ */
+export function buildValidator(shared: Readonly<Record<string, unknown>>) {
+  const body = withShared(ajv(false), shared);
+  const text = withShared(ajv(true), shared);
+  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
+    (httpPart === 'body' ? body : text).compile(schema as AnySchema);
+}
+
+function withShared(instance: Ajv, shared: Readonly<Record<string, unknown>>): Ajv {
+  for (const schema of Object.values(shared)) instance.addSchema(schema as AnySchema);
+  return instance;
+}
+
 export function registerValidation(app: FastifyInstance): void {
-  const body = ajv(false);
-  const text = ajv(true);
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    (httpPart === 'body' ? body : text).compile(schema),
-  );
   // Response schemas document; they never drop a member of what is sent.
   app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser(['application/json', 'text/plain']);

@@ -26,6 +26,8 @@ export interface Database {
   readonly durability: Durability;
   /** Runs the work in one transaction that sees the scope's rows; rolls back when it throws. */
   transaction<Result>(scope: Scope, work: (tx: Orm) => Promise<Result>): Promise<Result>;
+  /** Changes the scope of a running transaction, for acts that touch two tenants (registering an issuer). */
+  enter(tx: Orm, scope: Scope): Promise<void>;
   /**
    * One prepared statement in a transaction of its own, in one round trip. It sees no tenant rows but through
    * a function that names the tenant itself.

@@ -36,6 +36,7 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
           await enterScope(bound, scope);
           return work(bound);
         }),
+      enter: enterScope,
       call: async <Row>(_name: string, text: string, values: readonly unknown[]) =>
         (await engine.query<Row>(text, [...values])).rows,
       ping: async () => {

@@ -47,6 +47,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
           await enterScope(tx, scope);
           return work(tx);
         }),
+      enter: enterScope,
       call: async (name, text, values) =>
         (await pool.query({ name, text, values: [...values] })).rows,
       ping: async () => {

@@ -1,0 +1,2 @@
+export { credentialClassRoutes } from './routes.ts';
+export { type CredentialClassService, credentialClassService } from './service.ts';

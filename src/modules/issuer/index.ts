@@ -1,0 +1,2 @@
+export { issuerRoutes } from './routes.ts';
+export { type IssuerService, issuerService } from './service.ts';

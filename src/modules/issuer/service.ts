@@ -1,0 +1,226 @@
+/** The institutions that award: registered by the platform, described by themselves, versioned. */
+import type { ClassBody } from '../../core/annex-i/class-body.ts';
+import { contradictions } from '../../core/annex-i/rules.ts';
+import { cache } from '../../core/cache.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import { type Caller, requirePlatform, requireScope } from '../../core/caller.ts';
+import { externalIdTaken, invalid, notFound, resourceChanged } from '../../core/errors.ts';
+import { type IssuerId, newId, type RandomBytes } from '../../core/id.ts';
+import type { Once, Outcome } from '../../core/idempotency.ts';
+import type { Issuer } from '../../core/issuer.ts';
+import { type Page, pageOf } from '../../core/page.ts';
+import type { ResourceRef } from '../../core/reference.ts';
+import { type Database, type Orm, PLATFORM } from '../../store/db.ts';
+import { recordEvent } from '../../store/events.ts';
+import { once } from '../../store/idempotency.ts';
+import type { ListRequest } from '../../store/paging.ts';
+import type { GeneratedKey, KeyService } from '../key/index.ts';
+import { baseUrlFaults, fieldsOf, refuseFrozenChange, refusePlatformMembers } from './policy.ts';
+import * as repository from './repository.ts';
+import type { IssuerInput } from './schema.ts';
+
+export interface IssuerNeeds {
+  readonly db: Database;
+  readonly keys: Pick<KeyService, 'generate' | 'store' | 'hasActive'>;
+  readonly random: RandomBytes;
+  readonly now: () => number;
+  readonly defaultBaseUrl: string;
+  readonly allowLoopback: boolean;
+}
+
+/** The longest that another process goes on with the issuer as it was before a change. */
+const CACHE_MS = 2_000;
+
+export type IssuerService = ReturnType<typeof issuerService>;
+
+export function issuerService(needs: IssuerNeeds) {
+  const { db, keys, random, now } = needs;
+  const current = cache<Issuer>({ size: 10_000, lifetimeMs: CACHE_MS, now });
+  const versions = cache<Issuer>({ size: 10_000, lifetimeMs: Number.POSITIVE_INFINITY, now });
+
+  async function load(id: string): Promise<repository.StoredIssuer> {
+    const issuer = await db.transaction({ issuerId: id }, (tx) => repository.findIssuer(tx, id));
+    if (issuer === undefined) throw notFound('issuer');
+    return issuer;
+  }
+
+  /** The id behind a reference; the caller may know its own issuer, a platform client all. */
+  async function resolve(caller: Caller, ref: ResourceRef): Promise<string> {
+    const id =
+      'id' in ref
+        ? ref.id
+        : await db.transaction('none', (tx) =>
+            repository.findIssuerIdByExternalId(tx, ref.externalId),
+          );
+    if (id === undefined || !(caller.platform || caller.issuerId === id)) throw notFound('issuer');
+    return id;
+  }
+
+  /** Keys are made before the transaction in which they are stored. */
+  function initialKeys(id: IssuerId, jwtAlgorithm: Issuer['jwtAlgorithm']): Promise<GeneratedKey[]> {
+    return Promise.all([
+      keys.generate(id, 'credential-proof', 'Ed25519'),
+      keys.generate(id, 'credential-jwt', jwtAlgorithm),
+      keys.generate(id, 'status-list', 'Ed25519'),
+    ]);
+  }
+
+  function refuseUnsound(input: IssuerInput, baseUrl: string): void {
+    const faults = [
+      ...baseUrlFaults(baseUrl, needs.allowLoopback),
+      ...contradictions(profileAsClass(input)).map((fault) => ({
+        ...fault,
+        pointer: `/profile${fault.pointer}`,
+      })),
+    ];
+    if (faults.length > 0) throw invalid('invalid-body', 'The body does not fit.', faults);
+  }
+
+  async function create(
+    caller: Caller,
+    input: IssuerInput,
+    request: Once<repository.StoredIssuer> | undefined,
+  ): Promise<Outcome<repository.StoredIssuer>> {
+    requirePlatform(caller);
+    requireScope(caller, 'issuer.write');
+    const id = newId<IssuerId>(random);
+    const fields = fieldsOf(input, undefined, needs.defaultBaseUrl);
+    refuseUnsound(input, fields.baseUrl);
+    const made = await initialKeys(id, fields.jwtAlgorithm);
+    return db.transaction('platform', (tx) =>
+      once(tx, { issuerId: PLATFORM, clientId: caller.clientId }, request, async () => {
+        await db.enter(tx, { issuerId: id });
+        if (!(await repository.insertIssuer(tx, id, fields, input.profile))) {
+          const taken = await repository.findIssuerIdByExternalId(tx, fields.externalId ?? '');
+          throw externalIdTaken(taken === undefined ? undefined : `/v1/issuers/${taken}`);
+        }
+        await keys.store(tx, made);
+        await recordEvent(tx, caller, id, {
+          action: 'issuer.create',
+          resourceType: 'issuer',
+          resourceId: id,
+        });
+        const issuer = await mustFind(tx, id);
+        await db.enter(tx, 'platform');
+        return issuer;
+      }),
+    );
+  }
+
+  async function update(
+    caller: Caller,
+    id: string,
+    input: IssuerInput,
+    revision: number,
+  ): Promise<repository.StoredIssuer> {
+    requireScope(caller, 'issuer.write');
+    if (!caller.platform) refusePlatformMembers(input);
+    const before = await load(id);
+    const fields = fieldsOf(input, before, needs.defaultBaseUrl);
+    refuseUnsound(input, fields.baseUrl);
+    const spare =
+      fields.jwtAlgorithm === before.jwtAlgorithm
+        ? undefined
+        : await keys.generate(before.id, 'credential-jwt', fields.jwtAlgorithm);
+    const after = await db.transaction({ issuerId: id }, async (tx) => {
+      const locked = await repository.findIssuer(tx, id, true);
+      if (locked === undefined) throw notFound('issuer');
+      if (locked.revision !== revision) throw resourceChanged();
+      refuseFrozenChange(locked, fields);
+      if (spare !== undefined && !(await hasKey(tx, spare))) await keys.store(tx, [spare]);
+      const sameBody = canonicalJson(locked.body) === canonicalJson(input.profile);
+      await repository.updateIssuer(tx, locked, fields, sameBody ? undefined : input.profile);
+      await recordEvent(tx, caller, id, {
+        action: 'issuer.update',
+        resourceType: 'issuer',
+        resourceId: id,
+      });
+      return mustFind(tx, id);
+    });
+    current.forget(id);
+    return after;
+  }
+
+  function hasKey(tx: Orm, key: GeneratedKey): Promise<boolean> {
+    return keys.hasActive(tx, key.issuerId as IssuerId, key.purpose, key.algorithm);
+  }
+
+  async function mustFind(tx: Orm, id: string): Promise<repository.StoredIssuer> {
+    const issuer = await repository.findIssuer(tx, id);
+    if (issuer === undefined) throw notFound('issuer');
+    return issuer;
+  }
+
+  return {
+    create,
+
+    async get(caller: Caller, ref: ResourceRef): Promise<repository.StoredIssuer> {
+      return load(await resolve(caller, ref));
+    },
+
+    /** All issuers to the platform, its own to a client. */
+    async list(caller: Caller, request: ListRequest): Promise<Page<repository.StoredIssuer>> {
+      const scope = caller.platform ? 'platform' : { issuerId: String(caller.issuerId) };
+      const rows = await db.transaction(scope, (tx) => repository.listIssuers(tx, request));
+      const keyOf = (row: repository.StoredIssuer) => repository.sortKey(request, row);
+      return pageOf(rows, request.limit, keyOf, (row) => row);
+    },
+
+    /** Replaces what is said of an issuer; under an unknown external id the platform creates it. */
+    async put(
+      caller: Caller,
+      ref: ResourceRef,
+      input: IssuerInput,
+      revision: () => number,
+    ): Promise<{ issuer: repository.StoredIssuer; created: boolean }> {
+      if ('externalId' in ref && caller.platform) {
+        const known = await db.transaction('none', (tx) =>
+          repository.findIssuerIdByExternalId(tx, ref.externalId),
+        );
+        if (known === undefined) {
+          const named = { ...input, externalId: ref.externalId };
+          const outcome = await create(caller, named, undefined);
+          if (!outcome.replayed) return { issuer: outcome.result, created: true };
+        }
+      }
+      const id = await resolve(caller, ref);
+      return { issuer: await update(caller, id, input, revision()), created: false };
+    },
+
+    /** The issuer as it is now, for making documents. */
+    current(id: IssuerId): Promise<Issuer> {
+      return current.get(id, () => load(id));
+    },
+
+    /** The issuer as it was at a version, for finishing a document that was recorded then. */
+    atVersion(id: IssuerId, version: number): Promise<Issuer> {
+      return versions.get(`${id}|${version}`, async () => {
+        const issuer = await db.transaction({ issuerId: id }, (tx) =>
+          repository.findIssuerVersion(tx, id, version),
+        );
+        if (issuer === undefined) throw notFound('issuer');
+        return issuer;
+      });
+    },
+
+    /** From now on the base address is signed into documents and stays. */
+    freezeBase(tx: Orm, id: IssuerId): Promise<void> {
+      return repository.freezeBase(tx, id);
+    },
+
+    async baseOf(id: IssuerId): Promise<string> {
+      return (await current.get(id, () => load(id))).baseUrl;
+    },
+  };
+}
+
+/** The rules on texts and dates are those of a class; its languages are those of the issuer's name. */
+function profileAsClass(input: IssuerInput): ClassBody {
+  const { name, qualityAssurance } = input.profile;
+  const languages = Object.keys(name);
+  return {
+    languages,
+    title: name,
+    ...(qualityAssurance === undefined ? {} : { qualityAssurance }),
+  };
+}

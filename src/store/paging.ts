@@ -1,0 +1,64 @@
+/** The two orders of a list, and the SQL for a page of either. */
+import { type AnyColumn, and, asc, type SQL, sql } from 'drizzle-orm';
+import { decodeCursor, type PageRequest } from '../core/page.ts';
+
+/** A list, or a feed of what changed since a time. */
+export interface ListRequest extends PageRequest {
+  readonly updatedSince: Date | undefined;
+}
+
+export interface ListColumns {
+  readonly createdAt: AnyColumn;
+  readonly updatedAt: AnyColumn;
+  readonly tx: AnyColumn;
+  readonly id: AnyColumn;
+}
+
+/**
+ * Condition and order of one page. A list runs by time of creation. A feed runs by transaction and shows a row
+ * only when every older transaction has ended, so that a late commit cannot appear behind a cursor.
+ */
+export function pageClauses(
+  request: ListRequest,
+  columns: ListColumns,
+): { where: SQL | undefined; orderBy: SQL[] } {
+  const { id, tx } = columns;
+  if (request.updatedSince !== undefined) {
+    const [afterTx, afterId] = request.cursor === undefined ? [] : decodeCursor(request.cursor, 2);
+    return {
+      where: and(
+        sql`${columns.updatedAt} >= ${request.updatedSince.toISOString()}::timestamptz`,
+        sql`${tx} < pg_snapshot_xmin(pg_current_snapshot())`,
+        afterTx === undefined ? undefined : sql`(${tx}, ${id}) > (${numeric(afterTx)}::xid8, ${afterId})`,
+      ),
+      orderBy: [asc(tx), asc(id)],
+    };
+  }
+  const [afterTime, afterId] = request.cursor === undefined ? [] : decodeCursor(request.cursor, 2);
+  return {
+    where:
+      afterTime === undefined
+        ? undefined
+        : sql`(${columns.createdAt}, ${id}) > (${instant(afterTime)}::timestamptz, ${afterId})`,
+    orderBy: [asc(columns.createdAt), asc(id)],
+  };
+}
+
+/** The sort key of a row under the order of the request, for the cursor behind it. */
+export function sortKey(
+  request: ListRequest,
+  row: { readonly createdAt: Date; readonly tx: string; readonly id: string },
+): readonly string[] {
+  return request.updatedSince === undefined
+    ? [row.createdAt.toISOString(), row.id]
+    : [row.tx, row.id];
+}
+
+/** A cursor comes from outside: what is no number or time sorts before everything. */
+function numeric(text: string): string {
+  return /^\d{1,18}$/.test(text) ? text : '0';
+}
+
+function instant(text: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(text) ? text : '1970-01-01T00:00:00Z';
+}
