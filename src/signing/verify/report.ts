@@ -4,7 +4,7 @@ import { type Authenticity, checkAuthenticity, isAuthentic } from './authenticit
 import { type Candidate, readCandidate } from './candidate.ts';
 import { type Finding, isFinding, skipped, undetermined } from './finding.ts';
 import { checkStatus } from './status.ts';
-import { checkStructure } from './structure.ts';
+import { checkStructure, VERSION_UNSUPPORTED } from './structure.ts';
 import {
   type CredentialSummary,
   type IssuerIdentity,
@@ -28,6 +28,10 @@ const FAULT = undetermined(
   'The check could not be made because of a fault in this service.',
 );
 const UNREADABLE = skipped('unreadable', 'What was handed in cannot be read as a credential.');
+const OTHER_VERSION = skipped(
+  VERSION_UNSUPPORTED,
+  'Credentials of this version are not checked here.',
+);
 const UNPROVEN = skipped(
   'unproven',
   'The status is asked for only when the credential is proven to be genuine.',
@@ -39,22 +43,20 @@ export async function verifyCredential(
   tools: VerificationTools,
 ): Promise<Report> {
   const candidate = await guarded(() => readCandidate(body));
-  if (isFinding(candidate)) return unreadable(candidate);
+  if (isFinding(candidate)) return reportOf(skippingAll(candidate, UNREADABLE), undefined, false);
   const { document } = candidate;
   const structure = await guarded(() => checkStructure(document));
+  // The rules of another version would find fault with a document that keeps its own.
+  if (structure.code === VERSION_UNSUPPORTED) {
+    return reportOf(skippingAll(structure, OTHER_VERSION), candidate, false);
+  }
   const authenticity = await guardedAuthenticity(candidate, tools);
-  const validity = await guarded(() => checkValidity(document, tools.now));
-  const status = isAuthentic(authenticity)
-    ? await guarded(() => checkStatus(document, tools))
-    : UNPROVEN;
+  const authentic = isAuthentic(authenticity);
   const { terms, proof, issuerKey } = authenticity;
-  const checks = named({ structure, terms, proof, 'issuer-key': issuerKey, validity, status });
-  return {
-    verdict: verdictOf(checks),
-    checks,
-    credential: summaryOf(candidate),
-    issuerIdentity: issuerIdentity(document, isAuthentic(authenticity)),
-  };
+  const validity = await guarded(() => checkValidity(document, tools.now));
+  const status = authentic ? await guarded(() => checkStatus(document, tools)) : UNPROVEN;
+  const findings = { structure, terms, proof, 'issuer-key': issuerKey, validity, status };
+  return reportOf(findings, candidate, authentic);
 }
 
 async function guarded<Value>(check: () => Value | Promise<Value>): Promise<Value | Finding> {
@@ -73,26 +75,25 @@ async function guardedAuthenticity(
   return isFinding(result) ? { terms: result, proof: result, issuerKey: result } : result;
 }
 
-/** Names the findings; the order of the members is that of the report. */
-function named(findings: Readonly<Record<CheckName, Finding>>): readonly Check[] {
-  return Object.entries(findings).map(([name, finding]) => ({
-    name: name as CheckName,
-    ...finding,
-  }));
+/** The order of the members is that of the report. */
+type Findings = Readonly<Record<CheckName, Finding>>;
+
+function skippingAll(structure: Finding, rest: Finding): Findings {
+  return { structure, terms: rest, proof: rest, 'issuer-key': rest, validity: rest, status: rest };
 }
 
-function unreadable(structure: Finding): Report {
-  const checks = named({
-    structure,
-    terms: UNREADABLE,
-    proof: UNREADABLE,
-    'issuer-key': UNREADABLE,
-    validity: UNREADABLE,
-    status: UNREADABLE,
-  });
+function reportOf(
+  findings: Findings,
+  candidate: Candidate | undefined,
+  authentic: boolean,
+): Report {
+  const checks = Object.entries(findings).map(
+    ([name, finding]): Check => ({ name: name as CheckName, ...finding }),
+  );
   return {
     verdict: verdictOf(checks),
     checks,
-    issuerIdentity: issuerIdentity({}, false),
+    ...(candidate && { credential: summaryOf(candidate) }),
+    issuerIdentity: issuerIdentity(candidate?.document, authentic),
   };
 }

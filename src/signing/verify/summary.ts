@@ -91,9 +91,12 @@ const NOBODY: IssuerIdentity = {
  * The domain that published the issuer's key, in ASCII so that a look-alike shows. `keyIsIssuers` says
  * whether the key was found there.
  */
-export function issuerIdentity(document: JsonObject, keyIsIssuers: boolean): IssuerIdentity {
-  const issuerId = issuerIdOf(document) ?? '';
-  const domain = keyIsIssuers ? domainOf(issuerId) : undefined;
+export function issuerIdentity(
+  document: JsonObject | undefined,
+  keyIsIssuers: boolean,
+): IssuerIdentity {
+  const issuerId = document === undefined ? undefined : issuerIdOf(document);
+  const domain = keyIsIssuers && issuerId !== undefined ? domainOf(issuerId) : undefined;
   if (domain === undefined) return NOBODY;
   return {
     voucher: 'domain',
