@@ -42,11 +42,7 @@ export function results(achievement: string, body: ClassBody, award: AwardBody):
   const replaced = award.assessments !== undefined;
   const alignment = awardAlignments(award);
   const given = (award.results ?? []).map((result) => {
-    // Of an assessment that replaces one of the class the achievement has no description.
-    const about = described.find(
-      ({ assessment }) =>
-        assessment?.id === result.assessment && !(replaced && assessment !== undefined),
-    );
+    const about = described.find((one) => isAbout(one, result.assessment, replaced));
     return present({
       type: ['Result'],
       resultDescription: about?.id,
@@ -58,6 +54,12 @@ export function results(achievement: string, body: ClassBody, award: AwardBody):
   const hasOverall = (award.results ?? []).some((result) => result.assessment === undefined);
   if (hasOverall || alignment.length === 0) return given;
   return [{ type: ['Result'], status: 'Completed', alignment }, ...given];
+}
+
+/** Of an assessment that replaces one of the class the achievement has no description. */
+function isAbout({ assessment }: Gradable, id: string | undefined, replaced: boolean): boolean {
+  if (id === undefined) return assessment === undefined;
+  return assessment?.id === id && !replaced;
 }
 
 function gradables(achievement: string, body: ClassBody): Gradable[] {
