@@ -13,7 +13,7 @@ import { type Finding, failed, gravest, isFinding, passed, skipped } from './fin
 import { ed25519KeyOfIssuer, issuerIdOf, jwtKeyOfIssuer } from './issuer-key.ts';
 import { hiddenStatement, TERMS_PASSED, termsFinding } from './terms.ts';
 import type { VerificationTools } from './tools.ts';
-import { checkToken, checkTokenSignature } from './vc-jwt.ts';
+import { checkToken, checkTokenSignature, withoutClaims } from './vc-jwt.ts';
 
 export interface Authenticity {
   readonly terms: Finding;
@@ -46,7 +46,9 @@ async function ofToken(
   { document, token }: Extract<Candidate, { format: 'vc-jwt' }>,
   tools: VerificationTools,
 ): Promise<Authenticity> {
-  const terms = await tools.canonicaliseAll([document]).then(() => TERMS_PASSED, termsFinding);
+  const terms = await tools
+    .canonicaliseAll([withoutClaims(document)])
+    .then(() => TERMS_PASSED, termsFinding);
   const sound = checkToken(token, tools.now);
   if (isFinding(sound)) return { terms, proof: sound, issuerKey: NO_PROOF_TO_TRACE };
   const issuerId = issuerIdOf(document);

@@ -45,19 +45,18 @@ const KNOWN_MEMBERS = new Set([
 export function readProofs(document: JsonObject, now: Date): SecuredDocument {
   const { proof, ...unsecured } = document;
   const values = valuesOf(proof);
-  const read = values
-    .slice(0, MAX_PROOFS)
-    .map((value) => readProof(value, document['@context'], now.getTime()));
-  const proofs = read.filter((one) => 'signature' in one);
-  const findings = read.filter((one) => 'outcome' in one);
-  if (values.length === 0) findings.push(failed('proof-missing', 'The document carries no proof.'));
-  if (values.length > MAX_PROOFS) {
-    findings.push(
-      undetermined('too-many-proofs', `More than ${MAX_PROOFS} proofs are not checked.`),
-    );
-  }
-  return { unsecured, proofs, findings };
+  if (values.length === 0) return { unsecured, proofs: [], findings: [MISSING] };
+  if (values.length > MAX_PROOFS) return { unsecured, proofs: [], findings: [TOO_MANY] };
+  const read = values.map((value) => readProof(value, document['@context'], now.getTime()));
+  return {
+    unsecured,
+    proofs: read.filter((one) => 'signature' in one),
+    findings: read.filter((one) => 'outcome' in one),
+  };
 }
+
+const MISSING = failed('proof-missing', 'The document carries no proof.');
+const TOO_MANY = undetermined('too-many-proofs', `More than ${MAX_PROOFS} proofs are not checked.`);
 
 function readProof(
   proof: JsonValue,

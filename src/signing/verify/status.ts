@@ -150,8 +150,8 @@ async function fetchList(url: string, tools: VerificationTools): Promise<JsonObj
 }
 
 function readBit(subject: JsonObject, { purpose, index }: Entry): Finding {
-  const { encodedList, statusSize } = subject;
-  if (typeof encodedList !== 'string' || !isOneBit(statusSize)) return MALFORMED_LIST;
+  const { encodedList } = subject;
+  if (typeof encodedList !== 'string') return MALFORMED_LIST;
   try {
     const bits = decodeBitstring(encodedList, { maxBytes: MAX_LIST_BYTES });
     return isSet(bits, index) ? SET[purpose] : NOT_SET;

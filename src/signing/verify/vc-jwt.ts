@@ -82,6 +82,17 @@ function disagreement(payload: JsonObject): string | undefined {
   return pairs.find(([, agrees]) => !agrees)?.[0];
 }
 
+/** Claims of the token about itself (RFC 7519, section 4.1). */
+const CLAIMS = ['iss', 'sub', 'nbf', 'exp', 'iat', 'jti'];
+
+/**
+ * The credential inside a payload. The claims are words of JWT and not of JSON-LD, and only the newest
+ * contexts define all of them.
+ */
+export function withoutClaims(payload: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
+}
+
 function isSameText(claim: JsonValue | undefined, value: JsonValue | undefined): boolean {
   return typeof claim === 'string' && claim === value;
 }
