@@ -6,10 +6,10 @@ import { STATUS_LIST_LENGTH } from '../../core/status.ts';
 import { gunzipOne, gzip } from './gzip.ts';
 
 /** The standard's bound against guessing who is meant (section 3.2.1). */
-export const MINIMUM_ENTRIES = STATUS_LIST_LENGTH;
+const MINIMUM_ENTRIES = STATUS_LIST_LENGTH;
 
 /** A list of a million entries; what grows beyond that is a bomb, not a list. */
-export const MAXIMUM_BYTES = 131_072;
+const MAXIMUM_BYTES = 131_072;
 
 /** Why a list cannot be read. */
 export type BitstringFault = 'not-multibase' | 'not-gzip' | 'too-large' | 'too-short';

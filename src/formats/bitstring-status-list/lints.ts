@@ -4,12 +4,12 @@ import { STATUS_PURPOSES } from '../../core/status.ts';
 import { isAbsoluteIri, isWebUrl } from '../../core/text.ts';
 import { CREDENTIALS_V2, VERIFIABLE_CREDENTIAL } from '../vc/envelope.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../vc/json.ts';
+import { isWholeSecondsUtc } from '../vc/whole-seconds.ts';
 import { BitstringError, decodeBitstring } from './bitstring.ts';
 import { BITSTRING_STATUS_LIST, BITSTRING_STATUS_LIST_CREDENTIAL } from './build.ts';
 
 type Rule = readonly [pointer: string, message: string, holds: (document: JsonObject) => boolean];
 
-const WHOLE_SECONDS_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const PURPOSES: readonly unknown[] = STATUS_PURPOSES;
 
 const RULES: readonly Rule[] = [
@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
   [
     '/validFrom',
     'The time is not in whole seconds of UTC.',
-    (list) => isText(list['validFrom'], (text) => WHOLE_SECONDS_UTC.test(text)),
+    (list) => isWholeSecondsUtc(list['validFrom']),
   ],
   // A list that runs out while the service is down makes every credential of it undeterminable.
   ['/validUntil', 'A list does not run out.', (list) => !('validUntil' in list)],

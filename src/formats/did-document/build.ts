@@ -15,12 +15,12 @@ interface KeyBase {
   readonly assertion: boolean;
 }
 
-export interface MultikeyKey extends KeyBase {
+interface MultikeyKey extends KeyBase {
   readonly kind: 'multikey';
   readonly publicKeyMultibase: string;
 }
 
-export interface JwkKey extends KeyBase {
+interface JwkKey extends KeyBase {
   readonly kind: 'jwk';
   readonly publicKeyJwk: JsonObject;
 }

@@ -77,10 +77,10 @@ describe.skipIf(!hasReference)(
     const badges = samples.filter(({ document }) => !isEndorsement(document));
 
     test('are all there', () => {
-    expect(files.length).toBeGreaterThan(35);
-  });
+      expect(files.length).toBeGreaterThan(35);
+    });
 
-  test.each(badges)('$file has the structure its verdict says', ({ file, document }) => {
+    test.each(badges)('$file has the structure its verdict says', ({ file, document }) => {
       const sound = expected[file].schemaCompactionTolerantDerived === true;
       expect(
         validateStructure(document).length === 0,

@@ -8,6 +8,7 @@ import {
   CLASS_CARRIAGE,
   CLASS_ELEMENTS_IN_WORDS,
   ISSUER_CARRIAGE,
+  RECIPIENT_CARRIAGE,
 } from '../../../src/formats/open-badges/v3p0/carriage.ts';
 import { criteriaNarrative } from '../../../src/formats/open-badges/v3p0/narrative/criteria.ts';
 import { inline, paragraphs } from '../../../src/formats/open-badges/v3p0/narrative/markdown.ts';
@@ -136,11 +137,12 @@ describe('the table of how each element is carried', () => {
   });
 
   test('covers the elements of Annex I, mandatory and optional', () => {
-    const rows = [CLASS_CARRIAGE, AWARD_CARRIAGE, ISSUER_CARRIAGE].flatMap((table) =>
-      Object.values(table),
+    const rows = [CLASS_CARRIAGE, AWARD_CARRIAGE, ISSUER_CARRIAGE, RECIPIENT_CARRIAGE].flatMap(
+      (table) => Object.values(table),
     );
     const elements = new Set(rows.map(({ element }) => element));
     for (const element of [
+      '1',
       '2',
       '3',
       '4',

@@ -7,7 +7,7 @@ import {
   valuesOf,
 } from '../../vc/json.ts';
 
-export interface AlignmentSummary {
+interface AlignmentSummary {
   readonly targetName: string | undefined;
   readonly targetUrl: string | undefined;
   readonly targetType: string | undefined;
@@ -15,14 +15,14 @@ export interface AlignmentSummary {
   readonly targetCode: string | undefined;
 }
 
-export interface ResultSummary {
+interface ResultSummary {
   readonly name: string | undefined;
   readonly value: string | undefined;
   readonly status: string | undefined;
   readonly alignments: readonly AlignmentSummary[];
 }
 
-export interface AchievementSummary {
+interface AchievementSummary {
   readonly id: string | undefined;
   readonly name: string | undefined;
   readonly description: string | undefined;

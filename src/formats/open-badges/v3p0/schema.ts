@@ -5,67 +5,32 @@
  */
 
 import { CREDENTIALS_V2, VERIFIABLE_CREDENTIAL } from '../../vc/envelope.ts';
+import {
+  boolean,
+  closed,
+  compactJws,
+  date,
+  dateTime,
+  extensible,
+  language,
+  many,
+  number,
+  oneOrMany,
+  open,
+  type Properties,
+  ref,
+  type Schema,
+  string,
+  typed,
+} from './schema-parts.ts';
 import { ACHIEVEMENT_CREDENTIAL, OPEN_BADGE_CREDENTIAL } from './terms.ts';
 import {
   ACHIEVEMENT_TYPES,
   ALIGNMENT_TARGET_TYPES,
-  EXTENSION_AS_PUBLISHED,
   IDENTIFIER_TYPES,
   RESULT_STATUSES,
   RESULT_TYPES,
 } from './vocabulary.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-type Properties = Readonly<Record<string, Schema>>;
-
-const string: Schema = { type: 'string' };
-const number: Schema = { type: 'number' };
-const boolean: Schema = { type: 'boolean' };
-const dateTime: Schema = { type: 'string', format: 'zoned-date-time' };
-const date: Schema = { type: 'string', format: 'calendar-date' };
-const language: Schema = {
-  type: 'string',
-  pattern: '^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$',
-};
-const compactJws: Schema = {
-  type: 'string',
-  pattern: '^[a-zA-Z0-9_-]+\\.[a-zA-Z0-9_-]*\\.[a-zA-Z0-9_-]+$',
-};
-
-const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` });
-const many = (items: Schema): Schema => ({ type: 'array', items });
-
-/** One value or an array of them. `if` rather than `anyOf`, so that a fault says what is wrong and where. */
-const oneOrMany = (items: Schema): Schema => ({
-  if: { type: 'array' },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: many(items),
-  else: items,
-});
-
-/** A `type` that holds the name, alone or among others. */
-const typed = (...names: string[]): Schema => ({
-  if: { type: 'array' },
-  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-  then: { type: 'array', minItems: 1, contains: { enum: names }, items: string },
-  else: { enum: names },
-});
-
-const extensible = (values: readonly string[]): Schema => ({
-  type: 'string',
-  anyOf: [{ enum: values }, { pattern: EXTENSION_AS_PUBLISHED }],
-});
-
-const open = (required: readonly string[], properties: Properties): Schema => ({
-  type: 'object',
-  required,
-  properties,
-});
-
-const closed = (required: readonly string[], properties: Properties): Schema => ({
-  ...open(required, properties),
-  additionalProperties: false,
-});
 
 /** Version 2.0 of the data model and any context of Open Badges 3.0, in this order. */
 const contexts: Schema = {

@@ -3,6 +3,7 @@ import { isAbsoluteIri } from '../../../../core/text.ts';
 import { parseDateTime } from '../../../../core/time.ts';
 import { VERIFIABLE_CREDENTIAL } from '../../../vc/envelope.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../../../vc/json.ts';
+import { isWholeSecondsUtc } from '../../../vc/whole-seconds.ts';
 import { OPEN_BADGE_CREDENTIAL, OPEN_BADGES_CONTEXTS } from '../terms.ts';
 import { faultsAt, type Lint, objectsIn, places } from './lint.ts';
 
@@ -176,7 +177,6 @@ function timeOf(value: unknown): number | undefined {
   return typeof value === 'string' ? parseDateTime(value) : undefined;
 }
 
-const WHOLE_SECONDS_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 const DATE_TIMES = ['validFrom', 'validUntil', 'awardedDate'];
 
 export const wholeSecondsUtc: Lint = {
@@ -187,7 +187,7 @@ export const wholeSecondsUtc: Lint = {
     faultsAt(
       DATE_TIMES.filter((member) => {
         const value = document[member];
-        return value !== undefined && !WHOLE_SECONDS_UTC.test(String(value));
+        return value !== undefined && !isWholeSecondsUtc(value);
       }).map((member) => ({ pointer: `/${member}` })),
       'The time is not in whole seconds of UTC.',
     ),
