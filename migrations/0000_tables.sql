@@ -35,7 +35,7 @@ CREATE TABLE "assertion" (
 	"period" text NOT NULL,
 	"state" text NOT NULL,
 	"formats" text[] NOT NULL,
-	"inputs" jsonb NOT NULL,
+	"inputs" json NOT NULL,
 	"issuer_version" integer NOT NULL,
 	"issued_at" timestamp (3) with time zone NOT NULL,
 	"digest" "bytea" NOT NULL,

@@ -51,8 +51,9 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- The step "record" of one issuance: natural key, idempotency claim, status places and the digest of what will
--- be signed, in one commit, before anything is signed. The columns of p say what they are.
-CREATE FUNCTION record_assertion(p jsonb)
+-- be signed, in one commit, before anything is signed. The inputs stay JSON text, because an award is finished
+-- after a crash by building the same bytes from them, and jsonb forgets the order of members.
+CREATE FUNCTION record_assertion(p jsonb, p_inputs json)
 RETURNS TABLE (outcome text, assertion_id text, recipient_id text, status integer, response text, location text)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -100,6 +101,12 @@ BEGIN
     AND (c.state = 'published' OR (p->>'supersedes' IS NOT NULL AND c.state = 'retired')) FOR SHARE;
   IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'MC001', MESSAGE = 'class-not-published'; END IF;
 
+  -- A key may have been rotated or marked compromised since it was read.
+  IF (SELECT count(*) FROM signing_key k WHERE k.issuer_id = v_issuer AND k.state = 'active'
+      AND k.id IN (p->>'proofKeyId', p->>'jwtKeyId')) < CASE WHEN p->>'jwtKeyId' IS NULL THEN 1 ELSE 2 END THEN
+    RAISE EXCEPTION USING ERRCODE = 'MC004', MESSAGE = 'key-not-active';
+  END IF;
+
   IF p->>'recipientId' IS NOT NULL THEN
     v_recipient := p->>'recipientId';
   ELSE
@@ -107,7 +114,11 @@ BEGIN
     IF v_recipient IS NULL THEN RAISE EXCEPTION USING ERRCODE = 'MC002', MESSAGE = 'recipient-ambiguous'; END IF;
   END IF;
 
-  IF p->>'supersedes' IS NULL THEN
+  IF p->>'supersedes' IS NOT NULL THEN
+    PERFORM FROM assertion a WHERE a.issuer_id = v_issuer AND a.id = p->>'supersedes'
+      AND a.state IN ('issued', 'suspended') AND a.superseded_by IS NULL FOR UPDATE;
+    IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'MC005', MESSAGE = 'assertion-not-correctable'; END IF;
+  ELSE
     INSERT INTO award_key (issuer_id, lineage_id, recipient_id, period, assertion_id)
     VALUES (v_issuer, p->>'lineageId', v_recipient, p->>'period', v_id) ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
@@ -122,7 +133,7 @@ BEGIN
     inputs, issuer_version, issued_at, digest, proof_key_id, jwt_key_id, status_list, status_index,
     suspension_list, suspension_index, supersedes, client_id, idempotency_key)
   VALUES (v_issuer, v_id, p->>'externalId', p->>'classId', p->>'lineageId', v_recipient, p->>'period', 'prepared',
-    ARRAY(SELECT jsonb_array_elements_text(p->'formats')), p->'inputs', (p->>'issuerVersion')::int,
+    ARRAY(SELECT jsonb_array_elements_text(p->'formats')), p_inputs, (p->>'issuerVersion')::int,
     (p->>'issuedAt')::timestamptz, decode(p->>'digest', 'hex'), p->>'proofKeyId', p->>'jwtKeyId',
     (p->>'statusList')::int, (p->>'statusIndex')::int, (p->>'suspensionList')::int, (p->>'suspensionIndex')::int,
     p->>'supersedes', p->>'clientId', p->>'idempotencyKey');
@@ -138,6 +149,7 @@ DECLARE
   v_issuer text := p->>'issuerId';
   v_id text := p->>'id';
   v_award assertion%ROWTYPE;
+  v_original assertion%ROWTYPE;
 BEGIN
   PERFORM set_config('app.issuer', v_issuer, true);
   UPDATE assertion a SET state = 'issued', updated_at = now(), tx = pg_current_xact_id()
@@ -151,8 +163,20 @@ BEGIN
   IF v_award.supersedes IS NOT NULL THEN
     UPDATE award_key k SET assertion_id = v_id
     WHERE k.issuer_id = v_issuer AND k.assertion_id = v_award.supersedes;
-    UPDATE assertion a SET superseded_by = v_id, updated_at = now(), tx = pg_current_xact_id()
-    WHERE a.issuer_id = v_issuer AND a.id = v_award.supersedes;
+    UPDATE assertion a SET superseded_by = v_id, revision = a.revision + 1, updated_at = now(),
+      tx = pg_current_xact_id()
+    WHERE a.issuer_id = v_issuer AND a.id = v_award.supersedes RETURNING a.* INTO v_original;
+    IF v_award.inputs->>'original' = 'revoke' AND v_original.state <> 'revoked' THEN
+      UPDATE assertion a SET state = 'revoked', status_reason = 'superseded', status_changed_at = now()
+      WHERE a.issuer_id = v_issuer AND a.id = v_original.id;
+      -- In this order: whoever signs the list at this moment waits for its row, or sees the change.
+      UPDATE status_list l SET version = l.version + 1
+      WHERE l.issuer_id = v_issuer AND l.number = v_original.status_list;
+      INSERT INTO status_entry (issuer_id, list, index, set)
+      VALUES (v_issuer, v_original.status_list, v_original.status_index, true)
+      ON CONFLICT (issuer_id, list, index) DO UPDATE SET set = true, changed_at = now();
+      INSERT INTO status_queue (issuer_id, list) VALUES (v_issuer, v_original.status_list) ON CONFLICT DO NOTHING;
+    END IF;
   END IF;
 
   INSERT INTO event (issuer_id, action, client_id, actor, request_id, resource_type, resource_id, data)
@@ -178,4 +202,4 @@ BEGIN
 END $$;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION current_issuer(), authenticate(bytea), resolve_recipient(text, text, jsonb, jsonb),
-  record_assertion(jsonb), publish_assertion(jsonb, json, text), published_document(text, text, text) TO microcert_app;
+  record_assertion(jsonb, json), publish_assertion(jsonb, json, text), published_document(text, text, text) TO microcert_app;

@@ -110,7 +110,11 @@ export const FeedQuery = {
   ),
 };
 
-export function feedRequest(query: { limit: number; cursor?: string; updatedSince?: string }) {
+export function feedRequest(query: {
+  limit: number;
+  cursor?: string | undefined;
+  updatedSince?: string | undefined;
+}) {
   return {
     limit: query.limit,
     cursor: query.cursor,
@@ -126,18 +130,26 @@ export function pageSchema<Item extends TSchema>(item: Item) {
   });
 }
 
+/** Names the next page in `Link` (RFC 8288). */
+export function linkNext(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  next: string | undefined,
+): void {
+  if (next === undefined) return;
+  const [path, query] = request.url.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('cursor', next);
+  reply.header('link', `<${path}?${parameters}>; rel="next"`);
+}
+
 export function sendPage<Item>(
   request: FastifyRequest,
   reply: FastifyReply,
   page: Page<Item>,
   toView: (item: Item) => unknown,
 ): FastifyReply {
-  if (page.next !== undefined) {
-    const [path, query] = request.url.split('?');
-    const parameters = new URLSearchParams(query);
-    parameters.set('cursor', page.next);
-    reply.header('link', `<${path}?${parameters}>; rel="next"`);
-  }
+  linkNext(request, reply, page.next);
   return reply.header('cache-control', 'no-store').send({
     items: page.items.map(toView),
     ...(page.next === undefined ? {} : { next: page.next }),

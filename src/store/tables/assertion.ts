@@ -3,7 +3,7 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
+  json,
   pgTable,
   primaryKey,
   text,
@@ -22,6 +22,8 @@ export interface AwardInputs {
   readonly body: AwardBody;
   readonly recipient: AwardRecipient;
   readonly salt: string;
+  /** Of a correction: what becomes of the award it corrects. */
+  readonly original?: 'keep' | 'revoke';
 }
 
 /** One award. Recorded before anything is signed. */
@@ -37,7 +39,8 @@ export const assertion = pgTable(
     period: text('period').notNull(),
     state: text('state').$type<AssertionState>().notNull(),
     formats: text('formats').array().$type<Format[]>().notNull(),
-    inputs: jsonb('inputs').$type<AwardInputs>().notNull(),
+    /** JSON text and not jsonb: the same bytes are built from it again, so the order of members matters. */
+    inputs: json('inputs').$type<AwardInputs>().notNull(),
     issuerVersion: integer('issuer_version').notNull(),
     issuedAt: instant('issued_at').notNull(),
     /** SHA-256 of the unsigned document: what will be signed is fixed before it is. */

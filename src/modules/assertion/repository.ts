@@ -1,0 +1,389 @@
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { AssertionState } from '../../core/assertion.ts';
+import type { AssertionId, ClassId, IssuerId, LineageId, RecipientId } from '../../core/id.ts';
+import type { Format } from '../../core/issuer.ts';
+import type { ResolvedIdentifier } from '../../core/recipient.ts';
+import type { ResourceRef } from '../../core/reference.ts';
+import type { Database, Orm } from '../../store/db.ts';
+import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import {
+  type AwardInputs,
+  assertion,
+  awardKey,
+  document,
+  sealingQueue,
+} from '../../store/tables/assertion.ts';
+
+export { sortKey } from '../../store/paging.ts';
+export type { AwardInputs };
+
+/** A signed form, without its bytes. */
+export interface DocumentEntry {
+  readonly format: Format;
+  readonly mediaType: string;
+  readonly digest: string;
+}
+
+/** An award with all that was recorded of it. */
+export interface StoredAssertion {
+  readonly id: AssertionId;
+  readonly issuerId: IssuerId;
+  readonly externalId: string | undefined;
+  readonly classId: ClassId;
+  readonly lineageId: LineageId;
+  readonly recipientId: RecipientId;
+  readonly period: string;
+  readonly state: AssertionState;
+  readonly formats: readonly Format[];
+  readonly inputs: AwardInputs;
+  readonly issuerVersion: number;
+  readonly issuedAt: Date;
+  readonly digest: Uint8Array;
+  readonly proofKeyId: string;
+  readonly jwtKeyId: string | undefined;
+  readonly statusList: number;
+  readonly statusIndex: number;
+  readonly suspensionList: number | undefined;
+  readonly suspensionIndex: number | undefined;
+  readonly supersedes: AssertionId | undefined;
+  readonly supersededBy: AssertionId | undefined;
+  readonly statusReason: string | undefined;
+  readonly statusChangedAt: Date | undefined;
+  readonly clientId: string;
+  readonly revision: number;
+  readonly documents: readonly DocumentEntry[];
+  readonly createdAt: Date;
+  readonly tx: string;
+}
+
+/** What the step "record" writes. Times are ISO texts, bytes hexadecimal: it travels as JSON. */
+export interface RecordRequest {
+  readonly issuerId: IssuerId;
+  readonly clientId: string;
+  readonly route: string;
+  readonly idempotencyKey: string | undefined;
+  readonly fingerprint: string | undefined;
+  readonly leaseSeconds: number;
+  readonly id: AssertionId;
+  readonly externalId: string | undefined;
+  readonly classId: ClassId;
+  readonly lineageId: LineageId;
+  readonly period: string;
+  /** A known learner; otherwise one is found or made from names and identifiers. */
+  readonly recipientId: RecipientId | undefined;
+  readonly newRecipientId: RecipientId | undefined;
+  readonly names: Readonly<Record<string, string | undefined>> | undefined;
+  readonly identifiers: readonly ResolvedIdentifier[] | undefined;
+  readonly formats: readonly Format[];
+  readonly issuerVersion: number;
+  readonly issuedAt: string;
+  readonly digest: string;
+  readonly proofKeyId: string;
+  readonly jwtKeyId: string | undefined;
+  readonly statusList: number;
+  readonly statusIndex: number;
+  readonly suspensionList: number | undefined;
+  readonly suspensionIndex: number | undefined;
+  readonly supersedes: AssertionId | undefined;
+}
+
+export type RecordOutcome =
+  | { readonly outcome: 'recorded'; readonly recipientId: RecipientId }
+  | { readonly outcome: 'replayed'; readonly status: number; readonly body: string; readonly location: string | undefined }
+  | { readonly outcome: 'key-reused' }
+  | { readonly outcome: 'in-flight' }
+  | { readonly outcome: 'class-not-published' }
+  | { readonly outcome: 'recipient-ambiguous' }
+  | { readonly outcome: 'key-not-active' }
+  | { readonly outcome: 'not-correctable' }
+  | { readonly outcome: 'resume'; readonly assertionId: AssertionId }
+  | { readonly outcome: 'award-exists'; readonly assertionId: AssertionId | undefined }
+  | { readonly outcome: 'external-id-taken' };
+
+interface RecordRow {
+  readonly outcome: 'recorded' | 'replayed' | 'key-reused' | 'in-flight' | 'resume';
+  readonly assertion_id: string;
+  readonly recipient_id: string;
+  readonly status: number;
+  readonly response: string;
+  readonly location: string | null;
+}
+
+/** The step "record": one round trip, one commit. Refusals are outcomes; nothing is written then. */
+export async function recordAssertion(
+  db: Database,
+  request: RecordRequest,
+  inputs: AwardInputs,
+): Promise<RecordOutcome> {
+  try {
+    const [row] = await db.call<RecordRow>(
+      'record_assertion',
+      'select * from record_assertion($1::jsonb, $2::json)',
+      [JSON.stringify(request), JSON.stringify(inputs)],
+    );
+    if (row === undefined) throw new Error('record_assertion answered nothing.');
+    return recordOutcome(row);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return refusal;
+  }
+}
+
+function recordOutcome(row: RecordRow): RecordOutcome {
+  switch (row.outcome) {
+    case 'recorded':
+      return { outcome: 'recorded', recipientId: row.recipient_id as RecipientId };
+    case 'replayed':
+      return {
+        outcome: 'replayed',
+        status: row.status,
+        body: row.response,
+        location: row.location ?? undefined,
+      };
+    case 'resume':
+      return { outcome: 'resume', assertionId: row.assertion_id as AssertionId };
+    default:
+      return { outcome: row.outcome };
+  }
+}
+
+interface DatabaseFault {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly detail?: string;
+}
+
+/** The refusals of the functions and of the unique keys, by their SQLSTATE. */
+function refusalOf(error: unknown): RecordOutcome | undefined {
+  const { code, constraint, detail } = (error ?? {}) as DatabaseFault;
+  switch (code) {
+    case 'MC001':
+      return { outcome: 'class-not-published' };
+    case 'MC002':
+      return { outcome: 'recipient-ambiguous' };
+    case 'MC003':
+      return { outcome: 'award-exists', assertionId: (detail || undefined) as AssertionId | undefined };
+    case 'MC004':
+      return { outcome: 'key-not-active' };
+    case 'MC005':
+      return { outcome: 'not-correctable' };
+    case '23505':
+      if (constraint === 'assertion_external_id') return { outcome: 'external-id-taken' };
+      if (constraint === 'assertion_supersedes') return { outcome: 'not-correctable' };
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A signed form with its bytes. */
+export interface SignedForm extends DocumentEntry {
+  readonly body: string;
+}
+
+export interface PublishRequest {
+  readonly issuerId: IssuerId;
+  readonly id: AssertionId;
+  readonly clientId: string;
+  readonly actor: string | undefined;
+  readonly requestId: string;
+  readonly route: string;
+  readonly location: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** The step "publish": one round trip, one commit. False where the award was published or voided before. */
+export async function publishAssertion(
+  db: Database,
+  request: PublishRequest,
+  documents: readonly SignedForm[],
+  response: string,
+): Promise<boolean> {
+  const [row] = await db.call<{ published: boolean }>(
+    'publish_assertion',
+    'select publish_assertion($1::jsonb, $2::json, $3) as published',
+    [JSON.stringify(request), JSON.stringify(documents), response],
+  );
+  return row?.published === true;
+}
+
+export async function findAssertion(
+  tx: Orm,
+  issuerId: IssuerId,
+  ref: ResourceRef,
+  lock = false,
+): Promise<StoredAssertion | undefined> {
+  const query = tx
+    .select()
+    .from(assertion)
+    .where(
+      and(
+        eq(assertion.issuerId, issuerId),
+        'id' in ref ? eq(assertion.id, ref.id) : eq(assertion.externalId, ref.externalId),
+      ),
+    );
+  const rows = lock ? await query.for('update') : await query;
+  const [found] = await withDocuments(tx, issuerId, rows);
+  return found;
+}
+
+export interface AssertionFilter extends ListRequest {
+  readonly state: AssertionState | undefined;
+  readonly classId: string | undefined;
+  readonly recipientId: string | undefined;
+}
+
+/** Rows of one page and one more. */
+export async function listAssertions(
+  tx: Orm,
+  issuerId: IssuerId,
+  filter: AssertionFilter,
+): Promise<StoredAssertion[]> {
+  const { where, orderBy } = pageClauses(filter, assertion);
+  const rows = await tx
+    .select()
+    .from(assertion)
+    .where(
+      and(
+        eq(assertion.issuerId, issuerId),
+        filter.state === undefined ? undefined : eq(assertion.state, filter.state),
+        filter.classId === undefined ? undefined : eq(assertion.classId, filter.classId),
+        filter.recipientId === undefined
+          ? undefined
+          : eq(assertion.recipientId, filter.recipientId),
+        where,
+      ),
+    )
+    .orderBy(...orderBy)
+    .limit(filter.limit + 1);
+  return withDocuments(tx, issuerId, rows);
+}
+
+export async function setState(
+  tx: Orm,
+  issuerId: IssuerId,
+  id: AssertionId,
+  change: { state: AssertionState; reason: string | undefined },
+): Promise<void> {
+  await tx
+    .update(assertion)
+    .set({
+      state: change.state,
+      statusReason: change.reason ?? null,
+      statusChangedAt: sql`now()`,
+      revision: sql`revision + 1`,
+      updatedAt: sql`now()`,
+      tx: sql`pg_current_xact_id()`,
+    })
+    .where(and(eq(assertion.issuerId, issuerId), eq(assertion.id, id)));
+}
+
+/** Frees the natural key of an award, so that the learner can be awarded anew. */
+export async function freeAwardKey(tx: Orm, issuerId: IssuerId, id: AssertionId): Promise<void> {
+  await tx
+    .delete(awardKey)
+    .where(and(eq(awardKey.issuerId, issuerId), eq(awardKey.assertionId, id)));
+}
+
+/** Takes over awards whose lease has run out, for a lease of `seconds`. */
+export async function claimUnfinished(
+  tx: Orm,
+  limit: number,
+  seconds: number,
+): Promise<{ issuerId: IssuerId; id: AssertionId; attempts: number }[]> {
+  const due = tx
+    .select({ issuerId: sealingQueue.issuerId, id: sealingQueue.assertionId })
+    .from(sealingQueue)
+    .where(lt(sealingQueue.leaseUntil, sql`now()`))
+    .orderBy(sealingQueue.leaseUntil)
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  const rows = await tx
+    .update(sealingQueue)
+    .set({
+      leaseUntil: sql`now() + make_interval(secs => ${seconds})`,
+      attempts: sql`attempts + 1`,
+    })
+    .where(sql`(${sealingQueue.issuerId}, ${sealingQueue.assertionId}) in ${due}`)
+    .returning();
+  return rows.map((row) => ({
+    issuerId: row.issuerId as IssuerId,
+    id: row.assertionId as AssertionId,
+    attempts: row.attempts,
+  }));
+}
+
+/** Whether the award still waits, and locks it: what is voided here can no longer be published. */
+export async function voidPrepared(
+  tx: Orm,
+  issuerId: IssuerId,
+  id: AssertionId,
+): Promise<boolean> {
+  const rows = await tx
+    .update(assertion)
+    .set({ state: 'void', externalId: null, updatedAt: sql`now()`, tx: sql`pg_current_xact_id()` })
+    .where(
+      and(
+        eq(assertion.issuerId, issuerId),
+        eq(assertion.id, id),
+        eq(assertion.state, 'prepared'),
+      ),
+    )
+    .returning({ id: assertion.id });
+  return rows.length > 0;
+}
+
+export async function leaveQueue(tx: Orm, issuerId: IssuerId, id: AssertionId): Promise<void> {
+  await tx
+    .delete(sealingQueue)
+    .where(and(eq(sealingQueue.issuerId, issuerId), eq(sealingQueue.assertionId, id)));
+}
+
+async function withDocuments(
+  tx: Orm,
+  issuerId: IssuerId,
+  rows: readonly (typeof assertion.$inferSelect)[],
+): Promise<StoredAssertion[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.id);
+  const entries = await tx
+    .select({
+      assertionId: document.assertionId,
+      format: document.format,
+      mediaType: document.mediaType,
+      digest: document.digest,
+    })
+    .from(document)
+    .where(and(eq(document.issuerId, issuerId), inArray(document.assertionId, ids)))
+    .orderBy(document.format);
+  return rows.map((row) =>
+    fromRow(
+      row,
+      entries.filter((entry) => entry.assertionId === row.id),
+    ),
+  );
+}
+
+function fromRow(
+  row: typeof assertion.$inferSelect,
+  documents: readonly DocumentEntry[],
+): StoredAssertion {
+  return {
+    ...row,
+    id: row.id as AssertionId,
+    issuerId: row.issuerId as IssuerId,
+    externalId: row.externalId ?? undefined,
+    classId: row.classId as ClassId,
+    lineageId: row.lineageId as LineageId,
+    recipientId: row.recipientId as RecipientId,
+    jwtKeyId: row.jwtKeyId ?? undefined,
+    suspensionList: row.suspensionList ?? undefined,
+    suspensionIndex: row.suspensionIndex ?? undefined,
+    supersedes: (row.supersedes as AssertionId | null) ?? undefined,
+    supersededBy: (row.supersededBy as AssertionId | null) ?? undefined,
+    statusReason: row.statusReason ?? undefined,
+    statusChangedAt: row.statusChangedAt ?? undefined,
+    documents: documents.map(({ format, mediaType, digest }) => ({ format, mediaType, digest })),
+  };
+}

@@ -1,0 +1,2 @@
+export { auditEventRoutes } from './routes.ts';
+export { auditEventService } from './service.ts';

@@ -1,0 +1,2 @@
+export { recipientRoutes } from './routes.ts';
+export { type RecipientService, recipientService } from './service.ts';

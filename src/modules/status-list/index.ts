@@ -1,0 +1,2 @@
+export { statusListJobs } from './jobs.ts';
+export { type StatusListService, statusListService } from './service.ts';

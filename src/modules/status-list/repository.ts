@@ -1,0 +1,190 @@
+import { and, asc, desc, eq, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import type { IssuerId } from '../../core/id.ts';
+import { STATUS_LIST_LENGTH, type StatusPurpose } from '../../core/status.ts';
+import type { Orm } from '../../store/db.ts';
+import { statusEntry, statusList, statusQueue } from '../../store/tables/status-list.ts';
+
+/** A run of places handed to one process: the counters `from` (included) to `to` (excluded). */
+export interface Block {
+  readonly list: number;
+  readonly orderKey: Uint8Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Leases the next places of the newest list that has some left. A leased place never comes back, even if its
+ * process dies: an index is never used twice. Undefined where every list is full or none was signed yet.
+ */
+export async function leaseBlock(
+  tx: Orm,
+  issuerId: IssuerId,
+  purpose: StatusPurpose,
+  size: number,
+): Promise<Block | undefined> {
+  const [open] = await tx
+    .select()
+    .from(statusList)
+    .where(
+      and(
+        eq(statusList.issuerId, issuerId),
+        eq(statusList.purpose, purpose),
+        lt(statusList.leased, STATUS_LIST_LENGTH),
+        isNotNull(statusList.body),
+      ),
+    )
+    .orderBy(desc(statusList.number))
+    .limit(1)
+    .for('update');
+  if (open === undefined) return undefined;
+  const to = Math.min(open.leased + size, STATUS_LIST_LENGTH);
+  await tx
+    .update(statusList)
+    .set({ leased: to })
+    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, open.number)));
+  return { list: open.number, orderKey: open.orderKey, from: open.leased, to };
+}
+
+/** Adds an empty list. Undefined where another process added one at the same moment. */
+export async function insertList(
+  tx: Orm,
+  issuerId: IssuerId,
+  purpose: StatusPurpose,
+  orderKey: Uint8Array,
+): Promise<number | undefined> {
+  const [last] = await tx
+    .select({ number: max(statusList.number) })
+    .from(statusList)
+    .where(eq(statusList.issuerId, issuerId));
+  const rows = await tx
+    .insert(statusList)
+    .values({ issuerId, number: (last?.number ?? 0) + 1, purpose, orderKey })
+    .onConflictDoNothing()
+    .returning({ number: statusList.number });
+  return rows[0]?.number;
+}
+
+/** A list that was added and not signed yet, by this process or another. */
+export async function findUnsigned(
+  tx: Orm,
+  issuerId: IssuerId,
+  purpose: StatusPurpose,
+): Promise<number | undefined> {
+  const [row] = await tx
+    .select({ number: statusList.number })
+    .from(statusList)
+    .where(
+      and(
+        eq(statusList.issuerId, issuerId),
+        eq(statusList.purpose, purpose),
+        isNull(statusList.body),
+      ),
+    )
+    .limit(1);
+  return row?.number;
+}
+
+/** A list as it is to be signed. */
+export interface ListContent {
+  readonly purpose: StatusPurpose;
+  readonly version: number;
+  readonly signedVersion: number;
+  readonly indexes: readonly number[];
+}
+
+/** The version is read before the entries: what is signed holds at least what the version says. */
+export async function readContent(
+  tx: Orm,
+  issuerId: IssuerId,
+  number: number,
+): Promise<ListContent | undefined> {
+  const [list] = await tx
+    .select({
+      purpose: statusList.purpose,
+      version: statusList.version,
+      signedVersion: statusList.signedVersion,
+    })
+    .from(statusList)
+    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, number)));
+  if (list === undefined) return undefined;
+  const entries = await tx
+    .select({ index: statusEntry.index })
+    .from(statusEntry)
+    .where(
+      and(
+        eq(statusEntry.issuerId, issuerId),
+        eq(statusEntry.list, number),
+        eq(statusEntry.set, true),
+      ),
+    )
+    .orderBy(asc(statusEntry.index));
+  return { ...list, indexes: entries.map(({ index }) => index) };
+}
+
+/** Keeps a signed list unless a newer one is there, and strikes it from the queue if nothing came after. */
+export async function storeSigned(
+  tx: Orm,
+  issuerId: IssuerId,
+  number: number,
+  signed: { version: number; body: string; digest: string; signedAt: Date },
+): Promise<void> {
+  await tx
+    .update(statusList)
+    .set({
+      body: signed.body,
+      digest: signed.digest,
+      signedAt: signed.signedAt,
+      signedVersion: signed.version,
+    })
+    .where(
+      and(
+        eq(statusList.issuerId, issuerId),
+        eq(statusList.number, number),
+        lt(statusList.signedVersion, signed.version),
+      ),
+    );
+  await tx.execute(sql`
+    delete from status_queue q where q.issuer_id = ${issuerId} and q.list = ${number}
+      and exists (select from status_list l where l.issuer_id = q.issuer_id and l.number = q.list
+        and l.version <= l.signed_version)`);
+}
+
+/** Changes one entry. The list's row is changed first: whoever signs at this moment waits or sees it. */
+export async function setEntry(
+  tx: Orm,
+  issuerId: IssuerId,
+  list: number,
+  index: number,
+  set: boolean,
+): Promise<void> {
+  await tx
+    .update(statusList)
+    .set({ version: sql`version + 1` })
+    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, list)));
+  await tx
+    .insert(statusEntry)
+    .values({ issuerId, list, index, set })
+    .onConflictDoUpdate({
+      target: [statusEntry.issuerId, statusEntry.list, statusEntry.index],
+      set: { set, changedAt: sql`now()` },
+    });
+  await tx.insert(statusQueue).values({ issuerId, list }).onConflictDoNothing();
+}
+
+/** Lists waiting to be signed, longest first. */
+export async function dueLists(
+  tx: Orm,
+  limit: number,
+): Promise<{ issuerId: IssuerId; list: number }[]> {
+  const rows = await tx
+    .select({ issuerId: statusQueue.issuerId, list: statusQueue.list })
+    .from(statusQueue)
+    .orderBy(asc(statusQueue.since))
+    .limit(limit);
+  return rows.map(({ issuerId, list }) => ({ issuerId: issuerId as IssuerId, list }));
+}
+
+/** Puts a list into the queue, so that the worker signs it should this process not get to it. */
+export async function enqueue(tx: Orm, issuerId: IssuerId, list: number): Promise<void> {
+  await tx.insert(statusQueue).values({ issuerId, list }).onConflictDoNothing();
+}

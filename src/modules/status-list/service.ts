@@ -1,0 +1,192 @@
+/**
+ * Status lists: places handed out in an order that tells nothing, one row for each changed entry, and the
+ * signed list published again within seconds of a change.
+ */
+import type { StatusSlot } from '../../core/assertion.ts';
+import type { IssuerId, RandomBytes } from '../../core/id.ts';
+import { addressesOf } from '../../core/issuer.ts';
+import { type StatusPurpose, statusPermutation } from '../../core/status.ts';
+import type { Clock } from '../../core/time.ts';
+import { buildStatusListCredential } from '../../formats/bitstring-status-list/build.ts';
+import type { SealingRoom } from '../../signing/seal.ts';
+import type { Database, Orm } from '../../store/db.ts';
+import type { IssuerService } from '../issuer/index.ts';
+import type { KeyService } from '../key/index.ts';
+import * as repository from './repository.ts';
+
+export interface StatusListNeeds {
+  readonly db: Database;
+  readonly issuers: Pick<IssuerService, 'current'>;
+  readonly keys: Pick<KeyService, 'activeKey'>;
+  readonly sealing: Pick<SealingRoom, 'prepare' | 'sealStatusList'>;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** Told when a list could not be signed now; the worker tries again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Places leased at once: so many are lost at most when a process dies. */
+const BLOCK_SIZE = 64;
+/** Changes within this time are signed together. */
+const COALESCE_MS = 250;
+
+interface LeasedBlock {
+  readonly list: number;
+  readonly next: () => number | undefined;
+}
+
+export type StatusListService = ReturnType<typeof statusListService>;
+
+export function statusListService(needs: StatusListNeeds) {
+  const { db, issuers, keys, sealing, clock, random } = needs;
+  const blocks = new Map<string, Promise<LeasedBlock>>();
+  const unused = new Map<string, StatusSlot[]>();
+  const pending = new Map<string, { timer: NodeJS.Timeout; run: () => Promise<void> }>();
+
+  /** Signs a list as it is now, unless its newest state is signed already. */
+  async function publish(issuerId: IssuerId, list: number): Promise<void> {
+    const content = await db.transaction({ issuerId }, (tx) =>
+      repository.readContent(tx, issuerId, list),
+    );
+    if (content === undefined) return;
+    if (content.signedVersion < content.version) {
+      await sign(issuerId, list, content);
+    } else {
+      await db.transaction({ issuerId }, (tx) => dropFromQueue(tx, issuerId, list));
+    }
+  }
+
+  async function dropFromQueue(tx: Orm, issuerId: IssuerId, list: number): Promise<void> {
+    const nothingNew = { version: 0, body: '', digest: '', signedAt: clock() };
+    await repository.storeSigned(tx, issuerId, list, nothingNew);
+  }
+
+  async function sign(
+    issuerId: IssuerId,
+    list: number,
+    content: repository.ListContent,
+  ): Promise<void> {
+    const issuer = await issuers.current(issuerId);
+    const key = await keys.activeKey(issuerId, 'status-list', 'Ed25519');
+    const signedAt = clock();
+    const document = buildStatusListCredential({
+      issuer,
+      list,
+      purpose: content.purpose,
+      setIndexes: content.indexes,
+      validFrom: signedAt,
+    });
+    const ticket = await sealing.prepare('status-list', document);
+    const verificationMethod = addressesOf(issuer).verificationMethod(key.kid);
+    const { body, digest } = await sealing.sealStatusList(
+      ticket,
+      { key, verificationMethod },
+      signedAt,
+    );
+    await db.transaction({ issuerId }, (tx) =>
+      repository.storeSigned(tx, issuerId, list, {
+        version: content.version,
+        body,
+        digest,
+        signedAt,
+      }),
+    );
+  }
+
+  async function lease(issuerId: IssuerId, purpose: StatusPurpose): Promise<LeasedBlock> {
+    for (;;) {
+      const block = await db.transaction({ issuerId }, (tx) =>
+        repository.leaseBlock(tx, issuerId, purpose, BLOCK_SIZE),
+      );
+      if (block !== undefined) return leased(block);
+      await addList(issuerId, purpose);
+    }
+  }
+
+  /** A list exists and is signed before its first place is handed out: a verifier never meets a 404. */
+  async function addList(issuerId: IssuerId, purpose: StatusPurpose): Promise<void> {
+    const list = await db.transaction({ issuerId }, async (tx) => {
+      const unsigned = await repository.findUnsigned(tx, issuerId, purpose);
+      if (unsigned !== undefined) return unsigned;
+      const number = await repository.insertList(tx, issuerId, purpose, random(32));
+      if (number !== undefined) await repository.enqueue(tx, issuerId, number);
+      return number;
+    });
+    if (list !== undefined) await publish(issuerId, list);
+  }
+
+  async function allocate(issuerId: IssuerId, purpose: StatusPurpose): Promise<StatusSlot> {
+    const name = `${issuerId}|${purpose}`;
+    const returned = unused.get(name)?.pop();
+    if (returned !== undefined) return returned;
+    for (;;) {
+      const block = blocks.get(name) ?? lease(issuerId, purpose);
+      blocks.set(name, block);
+      try {
+        const { list, next } = await block;
+        const index = next();
+        if (index !== undefined) return { purpose, list, index };
+        if (blocks.get(name) === block) blocks.delete(name);
+      } catch (error) {
+        if (blocks.get(name) === block) blocks.delete(name);
+        throw error;
+      }
+    }
+  }
+
+  return {
+    /** One place for each purpose, never handed out before. */
+    allocate(issuerId: IssuerId, purposes: readonly StatusPurpose[]): Promise<StatusSlot[]> {
+      return Promise.all(purposes.map((purpose) => allocate(issuerId, purpose)));
+    },
+
+    /** Takes back places whose award was refused before it was recorded: they were never used. */
+    giveBack(issuerId: IssuerId, slots: readonly StatusSlot[]): void {
+      for (const slot of slots) {
+        const name = `${issuerId}|${slot.purpose}`;
+        unused.set(name, [...(unused.get(name) ?? []), slot]);
+      }
+    },
+
+    /** Changes an entry in the transaction of the act; {@link publishSoon} makes it public. */
+    change(tx: Orm, issuerId: IssuerId, slot: StatusSlot, set: boolean): Promise<void> {
+      return repository.setEntry(tx, issuerId, slot.list, slot.index, set);
+    },
+
+    /** Signs the list shortly, together with what else changes until then. */
+    publishSoon(issuerId: IssuerId, list: number): void {
+      const name = `${issuerId}|${list}`;
+      if (pending.has(name)) return;
+      const run = async () => {
+        pending.delete(name);
+        await publish(issuerId, list).catch(needs.onError);
+      };
+      pending.set(name, { run, timer: setTimeout(run, COALESCE_MS) });
+    },
+
+    /** Signs lists that wait in the queue. Returns how many. */
+    async publishDue(limit: number): Promise<number> {
+      const due = await db.transaction('none', (tx) => repository.dueLists(tx, limit));
+      for (const { issuerId, list } of due) await publish(issuerId, list).catch(needs.onError);
+      return due.length;
+    },
+
+    /** Signs at once what was to be signed shortly, before the process ends. */
+    async flush(): Promise<void> {
+      const runs = [...pending.values()].map(({ timer, run }) => {
+        clearTimeout(timer);
+        return run();
+      });
+      await Promise.all(runs);
+    },
+  };
+}
+
+function leased(block: repository.Block): LeasedBlock {
+  const indexOf = statusPermutation(block.orderKey);
+  let counter = block.from;
+  return {
+    list: block.list,
+    next: () => (counter < block.to ? indexOf(counter++) : undefined),
+  };
+}
