@@ -4,7 +4,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { guardedLookup, guardedUrl } from './address-guard.ts';
 import { OutboundError } from './error.ts';
 
-export interface HttpClientOptions {
+interface HttpClientOptions {
   /** Development: allows http and https on any port of this machine, and no other private address. */
   readonly allowLoopback: boolean;
   /** For one fetch with all its redirects. */
@@ -17,7 +17,7 @@ export interface HttpClientOptions {
   readonly lookup?: LookupFunction;
 }
 
-export interface Fetched {
+interface Fetched {
   readonly status: 200;
   /** Lower case, without parameters; empty when none was sent. */
   readonly mediaType: string;

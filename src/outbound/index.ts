@@ -1,7 +1,2 @@
-export { OutboundError, type OutboundFault } from './error.ts';
-export {
-  createHttpClient,
-  type Fetched,
-  type HttpClient,
-  type HttpClientOptions,
-} from './http-client.ts';
+export { OutboundError } from './error.ts';
+export { createHttpClient, type HttpClient } from './http-client.ts';

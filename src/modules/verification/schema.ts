@@ -1,9 +1,9 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 
 const text = (options: { description?: string } = {}) =>
   Type.String({ maxLength: 500, ...options });
 
-export const VerificationCheck = Type.Object({
+const VerificationCheck = Type.Object({
   name: Type.Enum(['structure', 'terms', 'proof', 'issuer-key', 'validity', 'status']),
   outcome: Type.Enum(['passed', 'failed', 'undetermined', 'skipped'], {
     description:
@@ -49,4 +49,3 @@ export const VerificationReport = Type.Object(
   },
   { $id: 'VerificationReport', description: 'The outcome of a verification.' },
 );
-export type VerificationReport = Static<typeof VerificationReport>;

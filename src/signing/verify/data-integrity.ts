@@ -38,7 +38,7 @@ export function isProofOf(
   return isEd25519Signature(key, hashData, proof.signature);
 }
 
-export interface SelfCheck {
+interface SelfCheck {
   /** Raw 32-byte Ed25519 key that must have made every proof. */
   readonly publicKey: Uint8Array;
   readonly canonicaliseAll: CanonicaliseAll;

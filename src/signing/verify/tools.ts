@@ -3,7 +3,7 @@ import type { CanonicaliseAll } from '../rdfc/index.ts';
 /** Fetches a public document; rejects where it cannot be had. What it fetches from is the caller's business. */
 export type Resolve = (url: string) => Promise<ResolvedDocument>;
 
-export interface ResolvedDocument {
+interface ResolvedDocument {
   readonly mediaType: string;
   readonly body: Uint8Array;
 }

@@ -60,13 +60,11 @@ function claimsFault(payload: JsonObject, now: Date): Finding | undefined {
     return failed('claims-disagree', `The claim "${disagreeing}" and the credential do not agree.`);
   }
   const { iat } = payload;
-  if (
-    iat !== undefined &&
-    !(typeof iat === 'number' && iat * 1000 <= now.getTime() + CLOCK_SKEW_MS)
-  ) {
-    return failed('proof-in-future', 'The token says it was made in the future.');
-  }
-  return undefined;
+  if (iat === undefined) return undefined;
+  if (typeof iat !== 'number') return failed('claims-disagree', 'The claim "iat" is not a time.');
+  return iat * 1000 > now.getTime() + CLOCK_SKEW_MS
+    ? failed('proof-in-future', 'The token says it was made in the future.')
+    : undefined;
 }
 
 function disagreement(payload: JsonObject): string | undefined {
