@@ -1,7 +1,6 @@
 export { verificationRoutes } from './routes.ts';
 export { VerificationReport } from './schema.ts';
 export {
-  type VerificationOptions,
   type VerificationService,
   verificationService,
 } from './service.ts';

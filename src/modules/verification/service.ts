@@ -12,7 +12,7 @@ import { verifierBusy } from './errors.ts';
 const MAX_FETCHES = 4;
 const MAX_IN_FLIGHT = 32;
 
-export interface VerificationOptions
+interface VerificationOptions
   extends Pick<VerificationTools, 'canonicaliseAll' | 'allowHttpLoopback'> {
   /** Fetches a public document: our own without a request, others through the guarded client. */
   readonly resolve: Resolve;
