@@ -3,6 +3,7 @@
 CREATE FUNCTION authenticate(p_hash bytea)
 RETURNS TABLE (issuer_id text, client_id text, key_id text, name text, scopes text[])
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE v_found api_key_lookup%ROWTYPE;
 BEGIN
   SELECT * INTO v_found FROM api_key_lookup l WHERE l.hash = p_hash;
@@ -20,6 +21,7 @@ END $$;
 -- p_identifiers: [{"type", "value", "original", "resolving"}]. Returns null where they name two people.
 CREATE FUNCTION resolve_recipient(p_issuer text, p_new_id text, p_names jsonb, p_identifiers jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE v_found text[]; v_recipient text;
 BEGIN
   -- A person that another transaction makes at this moment is seen in the second turn.
@@ -56,6 +58,7 @@ END $$;
 CREATE FUNCTION record_assertion(p jsonb, p_inputs json)
 RETURNS TABLE (outcome text, assertion_id text, recipient_id text, status integer, response text, location text)
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
   v_issuer text := p->>'issuerId';
   v_id text := p->>'id';
@@ -103,7 +106,7 @@ BEGIN
 
   -- A key may have been rotated or marked compromised since it was read.
   IF (SELECT count(*) FROM signing_key k WHERE k.issuer_id = v_issuer AND k.state = 'active'
-      AND k.id IN (p->>'proofKeyId', p->>'jwtKeyId')) < CASE WHEN p->>'jwtKeyId' IS NULL THEN 1 ELSE 2 END THEN
+      AND k.id IN (p->>'proofKeyId', p->>'jwtKeyId')) < num_nonnulls(p->>'proofKeyId', p->>'jwtKeyId') THEN
     RAISE EXCEPTION USING ERRCODE = 'MC004', MESSAGE = 'key-not-active';
   END IF;
 
@@ -145,6 +148,7 @@ END $$;
 -- Returns false where another process published or voided the award first; then nothing was written.
 CREATE FUNCTION publish_assertion(p jsonb, p_documents json, p_response text) RETURNS boolean
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
   v_issuer text := p->>'issuerId';
   v_id text := p->>'id';
@@ -193,6 +197,7 @@ END $$;
 CREATE FUNCTION published_document(p_issuer text, p_assertion text, p_format text)
 RETURNS TABLE (media_type text, body text, digest text, state text, superseded_by text, formats text[])
 LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 BEGIN
   PERFORM set_config('app.issuer', p_issuer, true);
   RETURN QUERY

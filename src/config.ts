@@ -19,6 +19,7 @@ const Environment = Type.Object({
   TRUSTED_PROXIES: Type.String({ default: '', maxLength: 2000 }),
   SIGNING_THREADS: Type.Integer({ minimum: 1, maximum: 64, default: 2 }),
   VERIFICATION_THREADS: Type.Integer({ minimum: 1, maximum: 64, default: 1 }),
+  VERIFICATIONS_PER_MINUTE: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 60 }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
   }),
@@ -45,6 +46,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly signingThreads: number;
   readonly verificationThreads: number;
+  /** Verifications one address may ask for in a minute. */
+  readonly verificationsPerMinute: number;
   readonly logLevel: Environment['LOG_LEVEL'];
 }
 
@@ -85,7 +88,9 @@ function toConfig(values: Environment): Config {
       ? ['DATABASE_URL and DATABASE_URL_FILE are both given']
       : []),
     ...(databaseUrl && !values.MASTER_KEY_FILE
-      ? ['MASTER_KEY_FILE must be given with DATABASE_URL: keys in a shared database are wrapped under it']
+      ? [
+          'MASTER_KEY_FILE must be given with DATABASE_URL: keys in a shared database are wrapped under it',
+        ]
       : []),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
@@ -106,6 +111,7 @@ function toConfig(values: Environment): Config {
       .filter((part) => part !== ''),
     signingThreads: values.SIGNING_THREADS,
     verificationThreads: values.VERIFICATION_THREADS,
+    verificationsPerMinute: values.VERIFICATIONS_PER_MINUTE,
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -116,7 +122,8 @@ function baseUrlFaults(text: string, allowLoopback: boolean): string[] {
     return ['PUBLIC_BASE_URL must be an absolute URL without trailing slash, query or fragment'];
   }
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback && allowLoopback)) return [];
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback && allowLoopback))
+    return [];
   return [
     `PUBLIC_BASE_URL is ${text}: it must begin with https, or be http on loopback with ALLOW_LOOPBACK=true (development)`,
   ];

@@ -19,7 +19,10 @@ export interface AwardRecipient {
   readonly birthDate: string | undefined;
   /** DID of the holder; absent: the award's own URN stands for the learner. */
   readonly did: string | undefined;
-  readonly identifiers: readonly { readonly type: RecipientIdentifierType; readonly value: string }[];
+  readonly identifiers: readonly {
+    readonly type: RecipientIdentifierType;
+    readonly value: string;
+  }[];
 }
 
 /** One place in a status list. */

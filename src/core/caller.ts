@@ -50,7 +50,11 @@ export function actingIssuer(caller: Caller): IssuerId {
       'malformed',
       'issuer-not-named',
       'A platform client names the issuer it acts for in the Microcert-Issuer header.',
-      { errors: [{ pointer: 'Microcert-Issuer', code: 'header-missing', message: 'It is missing.' }] },
+      {
+        errors: [
+          { pointer: 'Microcert-Issuer', code: 'header-missing', message: 'It is missing.' },
+        ],
+      },
     );
   }
   return caller.issuerId;

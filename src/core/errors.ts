@@ -5,6 +5,7 @@ export type ErrorKind =
   | 'unauthenticated'
   | 'forbidden' // only where the caller may know that the thing exists
   | 'not-found'
+  | 'not-acceptable'
   | 'conflict'
   | 'precondition-failed'
   | 'precondition-required'
@@ -50,7 +51,11 @@ export class AppError extends Error {
 
 /** The answer for a thing that is absent and for one the caller may not know of: the two are not told apart. */
 export function notFound(noun: string): AppError {
-  return new AppError('not-found', `${noun}-not-found`, `There is no such ${noun.replaceAll('-', ' ')}.`);
+  return new AppError(
+    'not-found',
+    `${noun}-not-found`,
+    `There is no such ${noun.replaceAll('-', ' ')}.`,
+  );
 }
 
 /** Refuses with every fault at once. */

@@ -1,5 +1,9 @@
 /** Who a learner is: identifiers in a fixed order of trust, each normalised for comparing. */
-import { RECIPIENT_IDENTIFIER_TYPES, type RecipientBody, type RecipientIdentifierType } from './annex-i/award-body.ts';
+import {
+  RECIPIENT_IDENTIFIER_TYPES,
+  type RecipientBody,
+  type RecipientIdentifierType,
+} from './annex-i/award-body.ts';
 import type { Fault } from './errors.ts';
 
 /** An identifier ready for the store. */

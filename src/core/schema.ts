@@ -77,10 +77,6 @@ export function oneOf<Word extends string>(words: readonly Word[], options: Desc
   return Type.Enum([...words] as Word[], options);
 }
 
-export function list<Item extends TSchema>(
-  items: Item,
-  maxItems: number,
-  options: Described = {},
-) {
+export function list<Item extends TSchema>(items: Item, maxItems: number, options: Described = {}) {
   return Type.Array(items, { maxItems, ...options });
 }

@@ -72,21 +72,32 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const COLON = 0x3a;
 
+/** The names seen so far in each open object; undefined for an open array. */
+type OpenContainers = (Set<string> | undefined)[];
+
 function scan(text: string): void {
-  const members: (Set<string> | undefined)[] = [];
+  const open: OpenContainers = [];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === OPEN_BRACE) members.push(new Set());
-    else if (code === OPEN_BRACKET) members.push(undefined);
-    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) members.pop();
-    else if (code === QUOTE) {
-      const end = endOfString(text, at);
-      const string = JSON.parse(text.slice(at, end + 1)) as string;
-      if (!string.isWellFormed()) throw new StrictJsonError('lone-surrogate');
-      if (isMemberName(text, end + 1)) addMember(members.at(-1), string);
-      at = end;
-    } else if (isNumberStart(code)) at = checkNumber(text, at);
+    if (code === QUOTE) at = checkString(text, at, open);
+    else if (isNumberStart(code)) at = checkNumber(text, at);
+    else trackContainer(code, open);
   }
+}
+
+function trackContainer(code: number, open: OpenContainers): void {
+  if (code === OPEN_BRACE) open.push(new Set());
+  else if (code === OPEN_BRACKET) open.push(undefined);
+  else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) open.pop();
+}
+
+/** Returns the index of the closing quote. */
+function checkString(text: string, start: number, open: OpenContainers): number {
+  const end = endOfString(text, start);
+  const string = JSON.parse(text.slice(start, end + 1)) as string;
+  if (!string.isWellFormed()) throw new StrictJsonError('lone-surrogate');
+  if (isMemberName(text, end + 1)) addMember(open.at(-1), string);
+  return end;
 }
 
 function addMember(names: Set<string> | undefined, name: string): void {

@@ -15,16 +15,26 @@ const DATE_TIME =
  */
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second] = match.map(Number);
-  if (!isRealDate(year ?? 0, month ?? 0, day ?? 0)) return undefined;
-  if ((hour ?? 99) > 23 || (minute ?? 99) > 59 || (second ?? 99) > 59) return undefined;
-  const zone = match[8] ?? 'Z';
-  if (zone.length === 6 && (Number(zone.slice(1, 3)) > 23 || Number(zone.slice(4, 6)) > 59)) {
-    return undefined;
-  }
+  if (match === null || !isRealTime(match)) return undefined;
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : time;
+}
+
+function isRealTime(match: RegExpExecArray): boolean {
+  const [, year = 0, month = 0, day = 0, hour = 99, minute = 99, second = 99] = match.map(Number);
+  const zone = match[8] ?? 'Z';
+  const zoneHour = zone.length === 6 ? Number(zone.slice(1, 3)) : 0;
+  const zoneMinute = zone.length === 6 ? Number(zone.slice(4, 6)) : 0;
+  return (
+    isRealDate(year, month, day) &&
+    isTimeOfDay(hour, minute) &&
+    second <= 59 &&
+    isTimeOfDay(zoneHour, zoneMinute)
+  );
+}
+
+function isTimeOfDay(hour: number, minute: number): boolean {
+  return hour <= 23 && minute <= 59;
 }
 
 /** Whether the text is a calendar date `YYYY-MM-DD` that exists. */
@@ -43,7 +53,7 @@ const PERIOD = /^P(?=\d)(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,4})D)?$/;
 /** Whether the text is an ISO 8601 duration in years, months and days (`P2Y`, `P18M`), longer than nothing. */
 export function isPeriod(text: string): boolean {
   const match = PERIOD.exec(text);
-  return match !== null && match.slice(1).some((part) => Number(part ?? 0) > 0);
+  return match?.slice(1).some((part) => Number(part ?? 0) > 0) === true;
 }
 
 /** The time a period after `from` (calendar arithmetic in UTC; 31 January plus a month is 28 or 29 February). */

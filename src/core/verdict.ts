@@ -1,12 +1,6 @@
 /** The outcome of a verification: a list of named checks, and what follows from them. */
 
-export type CheckName =
-  | 'structure'
-  | 'terms'
-  | 'proof'
-  | 'issuer-key'
-  | 'validity'
-  | 'status';
+export type CheckName = 'structure' | 'terms' | 'proof' | 'issuer-key' | 'validity' | 'status';
 
 /** `skipped`: an earlier failure made the check meaningless, or the document gives it nothing to check. */
 export type CheckOutcome = 'passed' | 'failed' | 'undetermined' | 'skipped';

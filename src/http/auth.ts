@@ -61,7 +61,9 @@ function actorOf(request: FastifyRequest): string | undefined {
   const actor = single(request.headers['actor']);
   if (actor === undefined || ACTOR.test(actor)) return actor;
   throw new AppError('malformed', 'invalid-parameter', 'The Actor header does not fit.', {
-    errors: [{ pointer: 'Actor', code: 'wrong-form', message: 'At most 200 printable ASCII characters.' }],
+    errors: [
+      { pointer: 'Actor', code: 'wrong-form', message: 'At most 200 printable ASCII characters.' },
+    ],
   });
 }
 

@@ -41,7 +41,9 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       },
       security: [{ apiKey: [] }],
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, at) => String(json['$id'] ?? `def-${at}`) },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, at) => String(json['$id'] ?? `def-${at}`),
+    },
     transform: ({ schema, url, route }) => ({
       url,
       schema: route.config?.public === true ? { security: [], ...schema } : schema,

@@ -10,6 +10,7 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
+  'not-acceptable': 406,
   conflict: 409,
   'precondition-failed': 412,
   'precondition-required': 428,
@@ -49,7 +50,14 @@ export function registerProblems(app: FastifyInstance): void {
     const refusal = toAppError(error);
     if (refusal === undefined) {
       request.log.error({ err: error }, 'unexpected error');
-      return sendProblem(reply, request, 500, new AppError('unavailable', 'internal-error', 'Something went wrong on our side.', { retryable: true }));
+      return sendProblem(
+        reply,
+        request,
+        500,
+        new AppError('unavailable', 'internal-error', 'Something went wrong on our side.', {
+          retryable: true,
+        }),
+      );
     }
     if (refusal.kind === 'unavailable') request.log.warn({ code: refusal.code }, 'unavailable');
     return sendProblem(reply, request, statusOf(refusal, error), refusal);
@@ -99,10 +107,15 @@ export function sendProblem(
 
 const FRAMEWORK: Readonly<Record<string, () => AppError>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    new AppError('malformed', 'unsupported-media-type', 'The media type of the body is not understood here.'),
+    new AppError(
+      'malformed',
+      'unsupported-media-type',
+      'The media type of the body is not understood here.',
+    ),
   FST_ERR_CTP_BODY_TOO_LARGE: () =>
     new AppError('too-large', 'body-too-large', 'The body is larger than this route takes.'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: () => new AppError('malformed', 'malformed-json', 'The body is empty.'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: () =>
+    new AppError('malformed', 'malformed-json', 'The body is empty.'),
   FST_ERR_CTP_INVALID_JSON_BODY: () =>
     new AppError('malformed', 'malformed-json', 'The body is not JSON.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
@@ -133,5 +146,7 @@ function toAppError(error: Error): AppError | undefined {
 function invalidRequest(faults: readonly Fault[], context: string): AppError {
   return context === 'body'
     ? new AppError('invalid', 'invalid-body', 'The body does not fit.', { errors: faults })
-    : new AppError('malformed', 'invalid-parameter', 'A parameter does not fit.', { errors: faults });
+    : new AppError('malformed', 'invalid-parameter', 'A parameter does not fit.', {
+        errors: faults,
+      });
 }

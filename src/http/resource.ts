@@ -126,7 +126,9 @@ export function feedRequest(query: {
 export function pageSchema<Item extends TSchema>(item: Item) {
   return Type.Object({
     items: Type.Array(item),
-    next: Type.Optional(Type.String({ description: 'Cursor of the next page; absent at the end.' })),
+    next: Type.Optional(
+      Type.String({ description: 'Cursor of the next page; absent at the end.' }),
+    ),
   });
 }
 

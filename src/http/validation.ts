@@ -2,7 +2,7 @@
  * Validation of what comes in. Bodies are taken as they are: nothing is coerced, defaulted or dropped, because
  * kindness with credential input is forgery. Query and path are text and may be read as numbers.
  */
-import { Ajv, type AnySchema, type ErrorObject } from 'ajv';
+import { Ajv, type AnySchemaObject, type ErrorObject } from 'ajv';
 import formats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
 import { AppError, type Fault } from '../core/errors.ts';
@@ -38,18 +38,24 @@ function ajv(coerceTypes: boolean): Ajv {
 export function buildValidator(shared: Readonly<Record<string, unknown>>) {
   const body = withShared(ajv(false), shared);
   const text = withShared(ajv(true), shared);
-  return ({ schema, httpPart }: { schema: unknown; httpPart?: string }) =>
-    (httpPart === 'body' ? body : text).compile(schema as AnySchema);
+  return ({ schema, httpPart }: { schema: AnySchemaObject; httpPart?: string }) => {
+    const instance = httpPart === 'body' ? body : text;
+    const known = typeof schema.$id === 'string' ? instance.getSchema(schema.$id) : undefined;
+    return known ?? instance.compile(schema);
+  };
+}
+
+/** Response schemas document; they never drop a member of what is sent, as Fastify's own serializer would. */
+export function buildSerializer() {
+  return () => JSON.stringify;
 }
 
 function withShared(instance: Ajv, shared: Readonly<Record<string, unknown>>): Ajv {
-  for (const schema of Object.values(shared)) instance.addSchema(schema as AnySchema);
+  for (const schema of Object.values(shared)) instance.addSchema(schema as AnySchemaObject);
   return instance;
 }
 
 export function registerValidation(app: FastifyInstance): void {
-  // Response schemas document; they never drop a member of what is sent.
-  app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser(
     'application/json',
@@ -63,9 +69,14 @@ function readJson(text: string): unknown {
     return parseStrictJson(text);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
-    throw new AppError('malformed', 'malformed-json', `The body is not sound JSON: ${error.fault}.`, {
-      errors: [{ pointer: '', code: error.fault, message: 'The body is not sound JSON.' }],
-    });
+    throw new AppError(
+      'malformed',
+      'malformed-json',
+      `The body is not sound JSON: ${error.fault}.`,
+      {
+        errors: [{ pointer: '', code: error.fault, message: 'The body is not sound JSON.' }],
+      },
+    );
   }
 }
 

@@ -79,11 +79,16 @@ function refused(faults: readonly Fault[]): AppError {
 function canonicalisationRefused(error: unknown): unknown {
   if (!(error instanceof CanonicalisationError)) return error;
   if (error.code === 'overloaded' || error.code === 'timeout') {
-    return new AppError('unavailable', 'signing-busy', 'Too many documents are waiting to be signed.', {
-      retryAfterSeconds: 1,
-      retryable: true,
-      cause: error,
-    });
+    return new AppError(
+      'unavailable',
+      'signing-busy',
+      'Too many documents are waiting to be signed.',
+      {
+        retryAfterSeconds: 1,
+        retryable: true,
+        cause: error,
+      },
+    );
   }
   return refused([{ pointer: '', code: error.code, message: error.message }]);
 }

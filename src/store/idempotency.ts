@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { AppError } from '../core/errors.ts';
 import type { Once, Outcome } from '../core/idempotency.ts';
 import type { Orm } from './db.ts';
@@ -15,7 +15,11 @@ export function keyReused(): AppError {
     'This Idempotency-Key was used with another request.',
     {
       errors: [
-        { pointer: 'Idempotency-Key', code: 'idempotency-key-reused', message: 'The request differs.' },
+        {
+          pointer: 'Idempotency-Key',
+          code: 'idempotency-key-reused',
+          message: 'The request differs.',
+        },
       ],
     },
   );
@@ -52,7 +56,8 @@ export async function once<Result>(
     .returning({ key: idempotency.key });
   if (claimed.length === 0) {
     const [claim] = await tx.select().from(idempotency).where(id);
-    if (claim === undefined || !sameBytes(claim.fingerprint, request.fingerprint)) throw keyReused();
+    if (claim === undefined || !sameBytes(claim.fingerprint, request.fingerprint))
+      throw keyReused();
     return {
       replayed: true,
       answer: {
@@ -75,11 +80,13 @@ function sameBytes(stored: Uint8Array, hex: string): boolean {
   return Buffer.from(stored).toString('hex') === hex;
 }
 
-/** Forgets the answers of one tenant older than `before`. Returns how many. */
+/** Forgets answers of the scope's tenant given before a time, a thousand at once. Returns how many. */
 export async function forgetAnswers(tx: Orm, before: Date): Promise<number> {
-  const gone = await tx
-    .delete(idempotency)
-    .where(lt(idempotency.createdAt, before))
-    .returning({ key: idempotency.key });
-  return gone.length;
+  const gone = await tx.execute(sql`
+    delete from idempotency i using (
+      select issuer_id, client_id, route, key from idempotency
+      where created_at < ${before.toISOString()}::timestamptz limit 1000) old
+    where (i.issuer_id, i.client_id, i.route, i.key) = (old.issuer_id, old.client_id, old.route, old.key)
+    returning 1 as gone`);
+  return (gone as unknown as { rows: unknown[] }).rows.length;
 }

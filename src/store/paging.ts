@@ -29,7 +29,9 @@ export function pageClauses(
       where: and(
         sql`${columns.updatedAt} >= ${request.updatedSince.toISOString()}::timestamptz`,
         sql`${tx} < pg_snapshot_xmin(pg_current_snapshot())`,
-        afterTx === undefined ? undefined : sql`(${tx}, ${id}) > (${numeric(afterTx)}::xid8, ${afterId})`,
+        afterTx === undefined
+          ? undefined
+          : sql`(${tx}, ${id}) > (${numeric(afterTx)}::xid8, ${afterId})`,
       ),
       orderBy: [asc(tx), asc(id)],
     };

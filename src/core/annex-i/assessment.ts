@@ -39,10 +39,7 @@ export const GradingScheme = strictObject({
 export type GradingScheme = Static<typeof GradingScheme>;
 
 /** A vocabulary type, or recognition of prior learning, for which the EU list has no code. */
-export const ASSESSMENT_TYPES = [
-  ...assessmentTypes.keys,
-  'recognition-of-prior-learning',
-] as const;
+export const ASSESSMENT_TYPES = [...assessmentTypes.keys, 'recognition-of-prior-learning'] as const;
 
 export const Assessment = strictObject({
   id: Type.Optional(
@@ -62,7 +59,9 @@ export const Assessment = strictObject({
   criteriaUrl: Type.Optional(webUrl()),
   assessor: Type.Optional(languageMap(300, { description: 'Who assesses.' })),
   supervision: Type.Optional(
-    oneOf(SUPERVISION, { description: 'Supervision and identity verification (Annex I, optional).' }),
+    oneOf(SUPERVISION, {
+      description: 'Supervision and identity verification (Annex I, optional).',
+    }),
   ),
   gradingScheme: Type.Optional(GradingScheme),
 });

@@ -1,6 +1,16 @@
 /** One award to one learner (Annex I, elements 1 and 5, and what the award may say in place of the class). */
 import { type Static, Type } from 'typebox';
-import { date, dateTime, languageMap, list, member, oneOf, strictObject, text, webUrl } from '../schema.ts';
+import {
+  date,
+  dateTime,
+  languageMap,
+  list,
+  member,
+  oneOf,
+  strictObject,
+  text,
+  webUrl,
+} from '../schema.ts';
 import { learningModes } from '../vocabulary/concepts.ts';
 import { Assessment } from './assessment.ts';
 import { Place } from './parts.ts';

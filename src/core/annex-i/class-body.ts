@@ -86,7 +86,10 @@ export const Level = strictObject(
       strictObject({ reason: languageMap(500) }, { description: 'Why no level applies.' }),
     ),
   },
-  { minProperties: 1, description: 'EQF, national and QF-EHEA level, or the reason why none applies.' },
+  {
+    minProperties: 1,
+    description: 'EQF, national and QF-EHEA level, or the reason why none applies.',
+  },
 );
 export type Level = Static<typeof Level>;
 
@@ -160,7 +163,9 @@ const classProperties = {
   furtherInformation: languageMap(4000),
   homepage: webUrl(),
   fieldOfStudy: list(member(iscedFields), 5, { minItems: 1, uniqueItems: true }),
-  opportunityType: member(learningOpportunityTypes, { description: 'Type of learning opportunity' }),
+  opportunityType: member(learningOpportunityTypes, {
+    description: 'Type of learning opportunity',
+  }),
   partOf: PartOf,
   awardingBodies: list(Organisation, 20, {
     minItems: 1,

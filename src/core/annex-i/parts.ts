@@ -11,7 +11,10 @@ export const Basis = strictObject(
     reference: Type.Optional(text(300, { description: 'Decision or register entry.' })),
     date: Type.Optional(date()),
   },
-  { description: 'Whether a level was positioned in a framework by an authority or is declared by the issuer.' },
+  {
+    description:
+      'Whether a level was positioned in a framework by an authority or is declared by the issuer.',
+  },
 );
 export type Basis = Static<typeof Basis>;
 

@@ -155,7 +155,11 @@ function gradingContradictions(body: ClassBody): Fault[] {
     const faults: Fault[] = [];
     const { minimum, maximum, values, passMark } = scheme;
     if (minimum !== undefined && maximum !== undefined && minimum >= maximum) {
-      faults.push({ pointer, code: 'range-empty', message: 'The minimum is not below the maximum.' });
+      faults.push({
+        pointer,
+        code: 'range-empty',
+        message: 'The minimum is not below the maximum.',
+      });
     }
     if (values !== undefined && passMark !== undefined && !values.includes(passMark)) {
       faults.push({

@@ -10,103 +10,226 @@ import { concept, vocabulary } from './vocabulary.ts';
 /** Types of assessment (Annex I, element 9). */
 export const assessmentTypes = vocabulary('http://data.europa.eu/snb/assessment/25831c2', {
   'peer-assessment': concept('http://data.europa.eu/snb/assessment/19a2e5e671', 'peer assessment'),
-  'marked-assignment': concept('http://data.europa.eu/snb/assessment/2939dae15f', 'marked assignment'),
-  'continuous-evaluation': concept('http://data.europa.eu/snb/assessment/3484bd7e51', 'continuous evaluation'),
-  'portfolio': concept('http://data.europa.eu/snb/assessment/4f03b91c0e', 'portfolio'),
-  'group-performance': concept('http://data.europa.eu/snb/assessment/56539a6507', 'group performance'),
-  'practical-assessment': concept('http://data.europa.eu/snb/assessment/6a4db9f11d', 'practical assessment'),
-  'written-examination': concept('http://data.europa.eu/snb/assessment/6e6cb2cc78', 'written examination'),
-  'level-of-attendance': concept('http://data.europa.eu/snb/assessment/7331eb4762', 'level of attendance'),
+  'marked-assignment': concept(
+    'http://data.europa.eu/snb/assessment/2939dae15f',
+    'marked assignment',
+  ),
+  'continuous-evaluation': concept(
+    'http://data.europa.eu/snb/assessment/3484bd7e51',
+    'continuous evaluation',
+  ),
+  portfolio: concept('http://data.europa.eu/snb/assessment/4f03b91c0e', 'portfolio'),
+  'group-performance': concept(
+    'http://data.europa.eu/snb/assessment/56539a6507',
+    'group performance',
+  ),
+  'practical-assessment': concept(
+    'http://data.europa.eu/snb/assessment/6a4db9f11d',
+    'practical assessment',
+  ),
+  'written-examination': concept(
+    'http://data.europa.eu/snb/assessment/6e6cb2cc78',
+    'written examination',
+  ),
+  'level-of-attendance': concept(
+    'http://data.europa.eu/snb/assessment/7331eb4762',
+    'level of attendance',
+  ),
   'project-work': concept('http://data.europa.eu/snb/assessment/795dac4096', 'project work'),
   'peer-review': concept('http://data.europa.eu/snb/assessment/812e3b0ae1', 'peer review'),
-  'quiz': concept('http://data.europa.eu/snb/assessment/b1b68f6735', 'quiz'),
-  'problem-based-learning': concept('http://data.europa.eu/snb/assessment/c4256a2726', 'problem based learning'),
-  'oral-examination': concept('http://data.europa.eu/snb/assessment/d30284d7df', 'oral examination'),
-  'artefact-assessment': concept('http://data.europa.eu/snb/assessment/de4d165a6c', 'artefact assessment'),
+  quiz: concept('http://data.europa.eu/snb/assessment/b1b68f6735', 'quiz'),
+  'problem-based-learning': concept(
+    'http://data.europa.eu/snb/assessment/c4256a2726',
+    'problem based learning',
+  ),
+  'oral-examination': concept(
+    'http://data.europa.eu/snb/assessment/d30284d7df',
+    'oral examination',
+  ),
+  'artefact-assessment': concept(
+    'http://data.europa.eu/snb/assessment/de4d165a6c',
+    'artefact assessment',
+  ),
 });
 
 /** Modes of learning and assessment (Annex I, element 10). */
 export const learningModes = vocabulary('http://data.europa.eu/snb/learning-assessment/25831c2', {
-  'workbased': concept('http://data.europa.eu/snb/learning-assessment/729f3bed4b', 'Workbased'),
-  'project-based': concept('http://data.europa.eu/snb/learning-assessment/7813801c77', 'Project based'),
-  'presential': concept('http://data.europa.eu/snb/learning-assessment/9191af2ed9', 'Presential'),
-  'online': concept('http://data.europa.eu/snb/learning-assessment/920fbb3cbe', 'Online'),
-  'blended': concept('http://data.europa.eu/snb/learning-assessment/e92d221e4d', 'Blended'),
-  'research-lab-based': concept('http://data.europa.eu/snb/learning-assessment/ed4c557045', 'Research-Lab based'),
-  'hybrid': concept('http://data.europa.eu/snb/learning-assessment/c_3a90b26d', 'Hybrid'),
+  workbased: concept('http://data.europa.eu/snb/learning-assessment/729f3bed4b', 'Workbased'),
+  'project-based': concept(
+    'http://data.europa.eu/snb/learning-assessment/7813801c77',
+    'Project based',
+  ),
+  presential: concept('http://data.europa.eu/snb/learning-assessment/9191af2ed9', 'Presential'),
+  online: concept('http://data.europa.eu/snb/learning-assessment/920fbb3cbe', 'Online'),
+  blended: concept('http://data.europa.eu/snb/learning-assessment/e92d221e4d', 'Blended'),
+  'research-lab-based': concept(
+    'http://data.europa.eu/snb/learning-assessment/ed4c557045',
+    'Research-Lab based',
+  ),
+  hybrid: concept('http://data.europa.eu/snb/learning-assessment/c_3a90b26d', 'Hybrid'),
 });
 
 /** Learning settings. The list has no code for informal learning. */
 export const learningSettings = vocabulary('http://data.europa.eu/snb/learning-setting/25831c2', {
-  'formal-learning': concept('http://data.europa.eu/snb/learning-setting/6fd4685715', 'formal learning'),
-  'non-formal-learning': concept('http://data.europa.eu/snb/learning-setting/e207a81fc7', 'non-formal learning'),
+  'formal-learning': concept(
+    'http://data.europa.eu/snb/learning-setting/6fd4685715',
+    'formal learning',
+  ),
+  'non-formal-learning': concept(
+    'http://data.europa.eu/snb/learning-setting/e207a81fc7',
+    'non-formal learning',
+  ),
 });
 
 /** Types of learning activity. */
-export const learningActivityTypes = vocabulary('http://data.europa.eu/snb/learning-activity/25831c2', {
-  'lab-simulation-practice-coursework': concept('http://data.europa.eu/snb/learning-activity/3c8bd58d62', 'lab / simulation / practice coursework'),
-  'job-experience': concept('http://data.europa.eu/snb/learning-activity/4357e0e681', 'job experience'),
-  'volunteering': concept('http://data.europa.eu/snb/learning-activity/59eaf34fab', 'volunteering'),
-  'research': concept('http://data.europa.eu/snb/learning-activity/a7e556215a', 'research'),
-  'self-motivated-study': concept('http://data.europa.eu/snb/learning-activity/b660f5dcea', 'self-motivated study'),
-  'e-learning-coursework': concept('http://data.europa.eu/snb/learning-activity/bf2e3a7bae', 'e-learning coursework'),
-  'internship': concept('http://data.europa.eu/snb/learning-activity/bf5588ff84', 'internship'),
-  'apprenticeship': concept('http://data.europa.eu/snb/learning-activity/d46a826a39', 'apprenticeship'),
-  'workshop-seminar-or-conference': concept('http://data.europa.eu/snb/learning-activity/efff75e10a', 'workshop, seminar or conference'),
-  'educational-programme': concept('http://data.europa.eu/snb/learning-activity/fd33e234ae', 'educational programme'),
-  'classroom-coursework': concept('http://data.europa.eu/snb/learning-activity/ff436ea7c9', 'classroom coursework'),
-});
+export const learningActivityTypes = vocabulary(
+  'http://data.europa.eu/snb/learning-activity/25831c2',
+  {
+    'lab-simulation-practice-coursework': concept(
+      'http://data.europa.eu/snb/learning-activity/3c8bd58d62',
+      'lab / simulation / practice coursework',
+    ),
+    'job-experience': concept(
+      'http://data.europa.eu/snb/learning-activity/4357e0e681',
+      'job experience',
+    ),
+    volunteering: concept('http://data.europa.eu/snb/learning-activity/59eaf34fab', 'volunteering'),
+    research: concept('http://data.europa.eu/snb/learning-activity/a7e556215a', 'research'),
+    'self-motivated-study': concept(
+      'http://data.europa.eu/snb/learning-activity/b660f5dcea',
+      'self-motivated study',
+    ),
+    'e-learning-coursework': concept(
+      'http://data.europa.eu/snb/learning-activity/bf2e3a7bae',
+      'e-learning coursework',
+    ),
+    internship: concept('http://data.europa.eu/snb/learning-activity/bf5588ff84', 'internship'),
+    apprenticeship: concept(
+      'http://data.europa.eu/snb/learning-activity/d46a826a39',
+      'apprenticeship',
+    ),
+    'workshop-seminar-or-conference': concept(
+      'http://data.europa.eu/snb/learning-activity/efff75e10a',
+      'workshop, seminar or conference',
+    ),
+    'educational-programme': concept(
+      'http://data.europa.eu/snb/learning-activity/fd33e234ae',
+      'educational programme',
+    ),
+    'classroom-coursework': concept(
+      'http://data.europa.eu/snb/learning-activity/ff436ea7c9',
+      'classroom coursework',
+    ),
+  },
+);
 
 /** Types of learning opportunity. */
-export const learningOpportunityTypes = vocabulary('http://data.europa.eu/snb/learning-opportunity/25831c2', {
-  'course': concept('http://data.europa.eu/snb/learning-opportunity/05053c1cbe', 'Course'),
-  'programme-module': concept('http://data.europa.eu/snb/learning-opportunity/0f7dac46ca', 'Programme module'),
-  'mentoring': concept('http://data.europa.eu/snb/learning-opportunity/11252a5207', 'Mentoring'),
-  'mooc': concept('http://data.europa.eu/snb/learning-opportunity/17744a2647', 'MOOC'),
-  'apprenticeship': concept('http://data.europa.eu/snb/learning-opportunity/63f9f6180c', 'Apprenticeship'),
-  'study-visit': concept('http://data.europa.eu/snb/learning-opportunity/65a4cf5de2', 'Study visit'),
-  'short-learning-programme': concept('http://data.europa.eu/snb/learning-opportunity/74a4a268e8', 'Short learning programme'),
-  'internship': concept('http://data.europa.eu/snb/learning-opportunity/77b99de990', 'Internship'),
-  'educational-programme': concept('http://data.europa.eu/snb/learning-opportunity/79343569f3', 'Educational programme'),
-  'class': concept('http://data.europa.eu/snb/learning-opportunity/7e1ac538db', 'Class'),
-  'service-learning': concept('http://data.europa.eu/snb/learning-opportunity/8b965da2d4', 'Service learning'),
-  'thesis': concept('http://data.europa.eu/snb/learning-opportunity/b2434ca358', 'Thesis'),
-});
+export const learningOpportunityTypes = vocabulary(
+  'http://data.europa.eu/snb/learning-opportunity/25831c2',
+  {
+    course: concept('http://data.europa.eu/snb/learning-opportunity/05053c1cbe', 'Course'),
+    'programme-module': concept(
+      'http://data.europa.eu/snb/learning-opportunity/0f7dac46ca',
+      'Programme module',
+    ),
+    mentoring: concept('http://data.europa.eu/snb/learning-opportunity/11252a5207', 'Mentoring'),
+    mooc: concept('http://data.europa.eu/snb/learning-opportunity/17744a2647', 'MOOC'),
+    apprenticeship: concept(
+      'http://data.europa.eu/snb/learning-opportunity/63f9f6180c',
+      'Apprenticeship',
+    ),
+    'study-visit': concept(
+      'http://data.europa.eu/snb/learning-opportunity/65a4cf5de2',
+      'Study visit',
+    ),
+    'short-learning-programme': concept(
+      'http://data.europa.eu/snb/learning-opportunity/74a4a268e8',
+      'Short learning programme',
+    ),
+    internship: concept('http://data.europa.eu/snb/learning-opportunity/77b99de990', 'Internship'),
+    'educational-programme': concept(
+      'http://data.europa.eu/snb/learning-opportunity/79343569f3',
+      'Educational programme',
+    ),
+    class: concept('http://data.europa.eu/snb/learning-opportunity/7e1ac538db', 'Class'),
+    'service-learning': concept(
+      'http://data.europa.eu/snb/learning-opportunity/8b965da2d4',
+      'Service learning',
+    ),
+    thesis: concept('http://data.europa.eu/snb/learning-opportunity/b2434ca358', 'Thesis'),
+  },
+);
 
 /** Types of quality assurance and licensing (Annex I, element 11). */
 export const accreditationTypes = vocabulary('http://data.europa.eu/snb/accreditation/25831c2', {
-  'institutional-license': concept('http://data.europa.eu/snb/accreditation/003293d2ce', 'Institutional License'),
-  'program-quality-assurance': concept('http://data.europa.eu/snb/accreditation/820101cba6', 'Program Quality Assurance'),
-  'institutional-quality-assurance': concept('http://data.europa.eu/snb/accreditation/bb4618238e', 'Institutional Quality Assurance'),
-  'program-license': concept('http://data.europa.eu/snb/accreditation/e57dddfcf3', 'Program License'),
-  'eqar-institutional-accreditation': concept('http://data.europa.eu/snb/accreditation/c_1f1a469a', 'EQAR Institutional accreditation'),
+  'institutional-license': concept(
+    'http://data.europa.eu/snb/accreditation/003293d2ce',
+    'Institutional License',
+  ),
+  'program-quality-assurance': concept(
+    'http://data.europa.eu/snb/accreditation/820101cba6',
+    'Program Quality Assurance',
+  ),
+  'institutional-quality-assurance': concept(
+    'http://data.europa.eu/snb/accreditation/bb4618238e',
+    'Institutional Quality Assurance',
+  ),
+  'program-license': concept(
+    'http://data.europa.eu/snb/accreditation/e57dddfcf3',
+    'Program License',
+  ),
+  'eqar-institutional-accreditation': concept(
+    'http://data.europa.eu/snb/accreditation/c_1f1a469a',
+    'EQAR Institutional accreditation',
+  ),
 });
 
 /** Kinds of learning outcome. The list has none for responsibility and autonomy. */
 export const skillTypes = vocabulary('http://data.europa.eu/snb/skill-type/25831c2', {
-  'knowledge': concept('http://data.europa.eu/snb/skill-type/knowledge', 'knowledge'),
-  'skill': concept('http://data.europa.eu/snb/skill-type/skill', 'skill'),
+  knowledge: concept('http://data.europa.eu/snb/skill-type/knowledge', 'knowledge'),
+  skill: concept('http://data.europa.eu/snb/skill-type/skill', 'skill'),
 });
 
 /** How far a skill can be used elsewhere. */
 export const skillReuseLevels = vocabulary('http://data.europa.eu/snb/skill-reuse-level/25831c2', {
-  'cross-sector-skills-and-competences': concept('http://data.europa.eu/snb/skill-reuse-level/cross-sector', 'cross-sector skills and competences'),
-  'occupation-specific-skills-and-competences': concept('http://data.europa.eu/snb/skill-reuse-level/occupation-specific', 'occupation specific skills and competences'),
-  'sector-specific-skills-and-competences': concept('http://data.europa.eu/snb/skill-reuse-level/sector-specific', 'sector specific skills and competences'),
-  'transversal-skills-and-competences': concept('http://data.europa.eu/snb/skill-reuse-level/transversal', 'transversal skills and competences'),
+  'cross-sector-skills-and-competences': concept(
+    'http://data.europa.eu/snb/skill-reuse-level/cross-sector',
+    'cross-sector skills and competences',
+  ),
+  'occupation-specific-skills-and-competences': concept(
+    'http://data.europa.eu/snb/skill-reuse-level/occupation-specific',
+    'occupation specific skills and competences',
+  ),
+  'sector-specific-skills-and-competences': concept(
+    'http://data.europa.eu/snb/skill-reuse-level/sector-specific',
+    'sector specific skills and competences',
+  ),
+  'transversal-skills-and-competences': concept(
+    'http://data.europa.eu/snb/skill-reuse-level/transversal',
+    'transversal skills and competences',
+  ),
 });
 
 /** Credit systems. */
 export const creditSystems = vocabulary('http://data.europa.eu/snb/education-credit/25831c2', {
-  'european-credit-system-for-vocational-education-and-training': concept('http://data.europa.eu/snb/education-credit/60b314e826', 'European credit system for vocational education and training'),
-  'european-credit-transfer-system': concept('http://data.europa.eu/snb/education-credit/6fcec5c5af', 'European Credit Transfer System'),
+  'european-credit-system-for-vocational-education-and-training': concept(
+    'http://data.europa.eu/snb/education-credit/60b314e826',
+    'European credit system for vocational education and training',
+  ),
+  'european-credit-transfer-system': concept(
+    'http://data.europa.eu/snb/education-credit/6fcec5c5af',
+    'European Credit Transfer System',
+  ),
 });
 
 /** What an achievement may entitle to. */
 export const entitlementTypes = vocabulary('http://data.europa.eu/snb/entitlement/25831c2', {
-  'occupation': concept('http://data.europa.eu/snb/entitlement/52f62180c2', 'occupation'),
-  'learning-opportunity': concept('http://data.europa.eu/snb/entitlement/64aad92881', 'learning opportunity'),
-  'membership': concept('http://data.europa.eu/snb/entitlement/bebd32e8e6', 'membership'),
+  occupation: concept('http://data.europa.eu/snb/entitlement/52f62180c2', 'occupation'),
+  'learning-opportunity': concept(
+    'http://data.europa.eu/snb/entitlement/64aad92881',
+    'learning opportunity',
+  ),
+  membership: concept('http://data.europa.eu/snb/entitlement/bebd32e8e6', 'membership'),
 });
 
 /** Levels of the European Qualifications Framework (Annex I, element 8). */
@@ -122,7 +245,16 @@ export const eqfLevels = vocabulary('http://data.europa.eu/snb/eqf/25831c2', {
 });
 
 /** Supervision and identity verification. The list has no code for supervision without verification. */
-export const supervisionTypes = vocabulary('http://data.europa.eu/snb/supervision-verification/25831c2', {
-  'supervised-with-id-verification': concept('http://data.europa.eu/snb/supervision-verification/70be69aaf9', 'Supervised with ID Verification'),
-  'unsupervised-without-id-verification': concept('http://data.europa.eu/snb/supervision-verification/c598449d64', 'Unsupervised without ID Verification'),
-});
+export const supervisionTypes = vocabulary(
+  'http://data.europa.eu/snb/supervision-verification/25831c2',
+  {
+    'supervised-with-id-verification': concept(
+      'http://data.europa.eu/snb/supervision-verification/70be69aaf9',
+      'Supervised with ID Verification',
+    ),
+    'unsupervised-without-id-verification': concept(
+      'http://data.europa.eu/snb/supervision-verification/c598449d64',
+      'Unsupervised without ID Verification',
+    ),
+  },
+);

@@ -3,7 +3,7 @@ import type { Scope } from '../../core/caller.ts';
 import type { ApiKeyId, ClientId } from '../../core/id.ts';
 import type { PageRequest } from '../../core/page.ts';
 import { decodeCursor } from '../../core/page.ts';
-import type { Database, Orm } from '../../store/db.ts';
+import { type Database, type Orm, PLATFORM } from '../../store/db.ts';
 import { apiKey, apiKeyLookup, client } from '../../store/tables/access.ts';
 import { issuer } from '../../store/tables/issuer.ts';
 
@@ -148,6 +148,12 @@ export async function disableClient(tx: Orm, tenant: string, id: ClientId): Prom
     .update(client)
     .set({ disabledAt: sql`coalesce(disabled_at, now())` })
     .where(and(eq(client.issuerId, tenant), eq(client.id, id)));
+}
+
+/** Every tenant, the platform's own included. */
+export async function listTenants(tx: Orm): Promise<string[]> {
+  const rows = await tx.select({ id: issuer.issuerId }).from(issuer);
+  return [PLATFORM, ...rows.map(({ id }) => id)];
 }
 
 export async function anyClient(tx: Orm, tenant: string): Promise<boolean> {

@@ -12,9 +12,8 @@ import {
   sendOutcome,
   sendPage,
 } from '../../http/resource.ts';
-import type { ApiKey, Client } from './repository.ts';
 import { ApiKeyView, ClientView, NewApiKey, NewClient } from './schema.ts';
-import type { AccessService, ClientWithSecret } from './service.ts';
+import type { AccessService, ApiKey, Client, ClientWithSecret } from './service.ts';
 
 const tags = ['clients'];
 

@@ -18,7 +18,16 @@ export const NewClient = Type.Object(
     $id: 'NewClient',
     additionalProperties: false,
     examples: [
-      { name: 'Student information system', scopes: ['class.write', 'class.publish', 'assertion.issue', 'assertion.read', 'assertion.revoke'] },
+      {
+        name: 'Student information system',
+        scopes: [
+          'class.write',
+          'class.publish',
+          'assertion.issue',
+          'assertion.read',
+          'assertion.revoke',
+        ],
+      },
     ],
   },
 );

@@ -2,13 +2,19 @@
 import { actingIssuer, type Caller, requireScope, SCOPES, type Scope } from '../../core/caller.ts';
 import { sha256 } from '../../core/digest.ts';
 import { AppError, invalid, notFound } from '../../core/errors.ts';
-import { type ApiKeyId, type ClientId, type IssuerId, newId, type RandomBytes } from '../../core/id.ts';
+import {
+  type ApiKeyId,
+  type ClientId,
+  type IssuerId,
+  newId,
+  type RandomBytes,
+} from '../../core/id.ts';
 import type { Once, Outcome } from '../../core/idempotency.ts';
 import { type Page, type PageRequest, pageOf } from '../../core/page.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Database, type Orm, PLATFORM } from '../../store/db.ts';
 import { recordEvent } from '../../store/events.ts';
-import { once } from '../../store/idempotency.ts';
+import { forgetAnswers, once } from '../../store/idempotency.ts';
 import * as repository from './repository.ts';
 import type { NewApiKey, NewClient } from './schema.ts';
 
@@ -20,6 +26,10 @@ const MOST_LIVE_KEYS = 2;
 /** The longest a revoked key still opens another process. */
 const CACHE_MS = 2_000;
 const CACHE_SIZE = 10_000;
+/** For how long a repeated request gets the first answer: 30 days. */
+const ANSWERS_KEPT_MS = 30 * 86_400_000;
+
+export type { ApiKey, Client } from './repository.ts';
 
 /** A client with the secret of a key that was just made. */
 export interface ClientWithSecret {
@@ -70,7 +80,12 @@ export function accessService({ db, clock, random }: AccessNeeds) {
     return exists ? { issuerId: named as IssuerId } : undefined;
   }
 
-  async function makeKey(tx: Orm, tenant: string, clientId: ClientId, expiresAt: string | undefined) {
+  async function makeKey(
+    tx: Orm,
+    tenant: string,
+    clientId: ClientId,
+    expiresAt: string | undefined,
+  ) {
     const secret = `${KEY_PREFIX}${Buffer.from(random(32)).toString('base64url')}`;
     const key = await repository.insertKey(tx, tenant, clientId, {
       id: newId<ApiKeyId>(random),
@@ -160,6 +175,17 @@ export function accessService({ db, clock, random }: AccessNeeds) {
       });
     },
 
+    /** Forgets answers kept for repeated requests once their time is over. Returns how many. */
+    async forgetAnswers(): Promise<number> {
+      const before = new Date(clock().getTime() - ANSWERS_KEPT_MS);
+      const tenants = await db.transaction('platform', (tx) => repository.listTenants(tx));
+      let gone = 0;
+      for (const tenant of tenants) {
+        gone += await db.transaction({ issuerId: tenant }, (tx) => forgetAnswers(tx, before));
+      }
+      return gone;
+    },
+
     async createClient(
       caller: Caller,
       input: NewClient,
@@ -186,7 +212,12 @@ export function accessService({ db, clock, random }: AccessNeeds) {
       const rows = await db.transaction({ issuerId: tenant }, (tx) =>
         repository.listClients(tx, tenant, page),
       );
-      return pageOf(rows, page.limit, (client) => [client.id], (client) => client);
+      return pageOf(
+        rows,
+        page.limit,
+        (client) => [client.id],
+        (client) => client,
+      );
     },
 
     async getClient(caller: Caller, id: string): Promise<repository.Client> {

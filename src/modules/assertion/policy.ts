@@ -1,6 +1,7 @@
 /** Pure decisions on whether an award may be made. */
-import type { AwardBody } from '../../core/annex-i/award-body.ts';
+
 import type { GradingScheme } from '../../core/annex-i/assessment.ts';
+import type { AwardBody } from '../../core/annex-i/award-body.ts';
 import type { ClassBody } from '../../core/annex-i/class-body.ts';
 import type { AssertionState, AwardRecipient } from '../../core/assertion.ts';
 import { AppError, type Fault } from '../../core/errors.ts';
@@ -62,13 +63,23 @@ function resultFaults(body: AwardBody, definition: ClassBody): Fault[] {
     seen.add(name);
     const assessment = assessments.find(({ id }) => id !== undefined && id === result.assessment);
     if (result.assessment !== undefined && assessment === undefined) {
-      return [fault(`/results/${at}/assessment`, 'assessment-unknown', 'The class has no such assessment.')];
+      return [
+        fault(
+          `/results/${at}/assessment`,
+          'assessment-unknown',
+          'The class has no such assessment.',
+        ),
+      ];
     }
     const scheme =
       result.assessment === undefined ? definition.gradingScheme : assessment?.gradingScheme;
     if (scheme === undefined) {
       return [
-        fault(`/results/${at}`, 'grading-scheme-missing', 'The class has no grading scheme for it.'),
+        fault(
+          `/results/${at}`,
+          'grading-scheme-missing',
+          'The class has no grading scheme for it.',
+        ),
       ];
     }
     return gradeFaults(result.value, scheme, `/results/${at}/value`);
@@ -78,7 +89,9 @@ function resultFaults(body: AwardBody, definition: ClassBody): Fault[] {
 function gradeFaults(value: string, scheme: GradingScheme, pointer: string): Fault[] {
   const { values, minimum, maximum } = scheme;
   if (values !== undefined && !values.includes(value)) {
-    return [fault(pointer, 'unknown-code', `It must be one of: ${values.slice(0, 20).join(', ')}.`)];
+    return [
+      fault(pointer, 'unknown-code', `It must be one of: ${values.slice(0, 20).join(', ')}.`),
+    ];
   }
   if (minimum === undefined && maximum === undefined) return [];
   const number = /^-?\d+([.,]\d+)?$/.test(value) ? Number(value.replace(',', '.')) : undefined;
@@ -95,7 +108,11 @@ function languageFaults(body: AwardBody, definition: ClassBody): Fault[] {
   const first = definition.languages[0] ?? '';
   if (body.narrative === undefined || body.narrative[first] !== undefined) return [];
   return [
-    fault('/narrative', 'language-missing', `The text is not given in "${first}", the first language of the class.`),
+    fault(
+      '/narrative',
+      'language-missing',
+      `The text is not given in "${first}", the first language of the class.`,
+    ),
   ];
 }
 

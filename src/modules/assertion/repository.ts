@@ -89,7 +89,12 @@ export interface RecordRequest {
 
 export type RecordOutcome =
   | { readonly outcome: 'recorded'; readonly recipientId: RecipientId }
-  | { readonly outcome: 'replayed'; readonly status: number; readonly body: string; readonly location: string | undefined }
+  | {
+      readonly outcome: 'replayed';
+      readonly status: number;
+      readonly body: string;
+      readonly location: string | undefined;
+    }
   | { readonly outcome: 'key-reused' }
   | { readonly outcome: 'in-flight' }
   | { readonly outcome: 'class-not-published' }
@@ -163,7 +168,10 @@ function refusalOf(error: unknown): RecordOutcome | undefined {
     case 'MC002':
       return { outcome: 'recipient-ambiguous' };
     case 'MC003':
-      return { outcome: 'award-exists', assertionId: (detail || undefined) as AssertionId | undefined };
+      return {
+        outcome: 'award-exists',
+        assertionId: (detail || undefined) as AssertionId | undefined,
+      };
     case 'MC004':
       return { outcome: 'key-not-active' };
     case 'MC005':
@@ -315,20 +323,12 @@ export async function claimUnfinished(
 }
 
 /** Whether the award still waits, and locks it: what is voided here can no longer be published. */
-export async function voidPrepared(
-  tx: Orm,
-  issuerId: IssuerId,
-  id: AssertionId,
-): Promise<boolean> {
+export async function voidPrepared(tx: Orm, issuerId: IssuerId, id: AssertionId): Promise<boolean> {
   const rows = await tx
     .update(assertion)
     .set({ state: 'void', externalId: null, updatedAt: sql`now()`, tx: sql`pg_current_xact_id()` })
     .where(
-      and(
-        eq(assertion.issuerId, issuerId),
-        eq(assertion.id, id),
-        eq(assertion.state, 'prepared'),
-      ),
+      and(eq(assertion.issuerId, issuerId), eq(assertion.id, id), eq(assertion.state, 'prepared')),
     )
     .returning({ id: assertion.id });
   return rows.length > 0;

@@ -22,10 +22,9 @@ import {
   sendResource,
 } from '../../http/resource.ts';
 import { STATUS_ACTS } from './policy.ts';
-import type { StoredAssertion } from './repository.ts';
 import { AssertionInput, AssertionView, ReissueInput, StatusChange } from './schema.ts';
-import type { AssertionService } from './service/index.ts';
-import type { IssueOutcome } from './service/issue.ts';
+import type { AssertionService, StoredAssertion } from './service/index.ts';
+import type { IssueOutcome } from './service/needs.ts';
 import { toView } from './view.ts';
 
 const tags = ['assertions'];
@@ -131,10 +130,7 @@ export function assertionRoutes(
       async (request, reply) => {
         const key = onceOf(request, 'reissueAssertion', unused);
         const ref = referenceOf(request.params.id);
-        return sendIssued(
-          reply,
-          await service.reissue(callerOf(request), ref, request.body, key),
-        );
+        return sendIssued(reply, await service.reissue(callerOf(request), ref, request.body, key));
       },
     );
 
@@ -216,10 +212,12 @@ function sendCsv(
     };
   });
   linkNext(request, reply, page.next);
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .serializer((body: unknown) => String(body))
-    // A cell that begins like a formula would be run by a spreadsheet.
-    .send(stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true }));
+  return (
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .serializer((body: unknown) => String(body))
+      // A cell that begins like a formula would be run by a spreadsheet.
+      .send(stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true }))
+  );
 }

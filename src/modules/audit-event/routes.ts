@@ -4,8 +4,7 @@ import { dateTime } from '../../core/schema.ts';
 import { callerOf } from '../../http/auth.ts';
 import { refusals } from '../../http/openapi.ts';
 import { PageQuery, pageSchema, sendPage } from '../../http/resource.ts';
-import type { AuditEvent } from './repository.ts';
-import type { AuditEventService } from './service.ts';
+import type { AuditEvent, AuditEventService } from './service.ts';
 
 const AuditEventView = Type.Object(
   {

@@ -4,6 +4,8 @@ import { type Page, pageOf } from '../../core/page.ts';
 import { type Database, PLATFORM } from '../../store/db.ts';
 import * as repository from './repository.ts';
 
+export type { AuditEvent } from './repository.ts';
+
 export type AuditEventService = ReturnType<typeof auditEventService>;
 
 export function auditEventService({ db }: { readonly db: Database }) {

@@ -4,20 +4,23 @@ import type { CredentialClass } from '../../core/credential-class.ts';
 import { AppError, type Fault, invalid } from '../../core/errors.ts';
 import type { AssertionId } from '../../core/id.ts';
 import type { Issuer } from '../../core/issuer.ts';
-import { lintOpenBadge } from '../../formats/open-badges/v3p0/lints.ts';
 import { buildOpenBadge } from '../../formats/open-badges/v3p0/build.ts';
+import { lintOpenBadge } from '../../formats/open-badges/v3p0/lints.ts';
 import type { ClassInput } from './schema.ts';
 
 /** Refuses a definition that contradicts itself. */
 export function refuseContradictions(input: ClassInput): void {
   const faults = contradictions(input.definition).map(inDefinition);
-  if (faults.length > 0) throw invalid('invalid-body', 'The definition contradicts itself.', faults);
+  if (faults.length > 0)
+    throw invalid('invalid-body', 'The definition contradicts itself.', faults);
 }
 
 /** Refuses to publish a definition from which no sound credential could be made. */
 export function refuseUnpublishable(credentialClass: CredentialClass, issuer: Issuer): void {
   const { body } = credentialClass;
-  const missing = missingElements(body, issuer.body.qualityAssurance !== undefined).map(inDefinition);
+  const missing = missingElements(body, issuer.body.qualityAssurance !== undefined).map(
+    inDefinition,
+  );
   const faults = missing.length > 0 ? missing : specimenFaults(credentialClass, issuer);
   if (faults.length > 0) {
     throw invalid('class-incomplete', 'The definition cannot be published yet.', faults);

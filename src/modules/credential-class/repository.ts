@@ -117,9 +117,7 @@ export async function newestVersion(
   lineageId: LineageId,
 ): Promise<StoredClass> {
   const [row] = await withLineage(tx)
-    .where(
-      and(eq(credentialClass.issuerId, issuerId), eq(credentialClass.lineageId, lineageId)),
-    )
+    .where(and(eq(credentialClass.issuerId, issuerId), eq(credentialClass.lineageId, lineageId)))
     .orderBy(desc(credentialClass.version))
     .limit(1);
   if (row === undefined) throw new Error('A lineage has a version.');
@@ -127,9 +125,7 @@ export async function newestVersion(
 }
 
 function matches(ref: ResourceRef): SQL {
-  return 'id' in ref
-    ? eq(credentialClass.id, ref.id)
-    : eq(classLineage.externalId, ref.externalId);
+  return 'id' in ref ? eq(credentialClass.id, ref.id) : eq(classLineage.externalId, ref.externalId);
 }
 
 /** Rows of one page and one more. */
@@ -153,10 +149,7 @@ export async function listClasses(
 }
 
 type Change = Partial<
-  Pick<
-    typeof credentialClass.$inferInsert,
-    'body' | 'state' | 'achievement'
-  >
+  Pick<typeof credentialClass.$inferInsert, 'body' | 'state' | 'achievement'>
 > & { readonly publishedAt?: SQL; readonly retiredAt?: SQL };
 
 export async function updateClass(
@@ -182,9 +175,7 @@ export const retiredNow = { state: 'retired' as const, retiredAt: sql`now()` };
 export async function deleteDraft(tx: Orm, draft: StoredClass): Promise<void> {
   await tx
     .delete(credentialClass)
-    .where(
-      and(eq(credentialClass.issuerId, draft.issuerId), eq(credentialClass.id, draft.id)),
-    );
+    .where(and(eq(credentialClass.issuerId, draft.issuerId), eq(credentialClass.id, draft.id)));
   if (draft.version > 1) return;
   await tx
     .delete(classLineage)

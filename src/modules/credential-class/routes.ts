@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { CLASS_STATES } from '../../core/credential-class.ts';
 import { issuerAddresses } from '../../core/address.ts';
+import { CLASS_STATES } from '../../core/credential-class.ts';
 import type { IssuerId } from '../../core/id.ts';
 import { referenceOf } from '../../core/reference.ts';
 import { oneOf } from '../../core/schema.ts';
@@ -21,9 +21,8 @@ import {
   sendPage,
   sendResource,
 } from '../../http/resource.ts';
-import type { StoredClass } from './repository.ts';
 import { ClassBody, ClassInput, ClassView } from './schema.ts';
-import type { CredentialClassService } from './service.ts';
+import type { CredentialClassService, StoredClass } from './service.ts';
 
 const tags = ['credential classes'];
 
@@ -164,7 +163,12 @@ export function credentialClassRoutes(
     const verbs = [
       ['publish', 'publishCredentialClass', 'Publish a draft: from now on it never changes', 200],
       ['retire', 'retireCredentialClass', 'Award this version no more', 200],
-      ['revise', 'reviseCredentialClass', 'Open the next draft, which supersedes this version', 201],
+      [
+        'revise',
+        'reviseCredentialClass',
+        'Open the next draft, which supersedes this version',
+        201,
+      ],
     ] as const;
     for (const [verb, operationId, summary, status] of verbs) {
       app.post(

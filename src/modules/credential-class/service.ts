@@ -3,7 +3,13 @@ import { cache } from '../../core/cache.ts';
 import { actingIssuer, type Caller, requireScope } from '../../core/caller.ts';
 import type { ClassState, CredentialClass } from '../../core/credential-class.ts';
 import { AppError, externalIdTaken, notFound, resourceChanged } from '../../core/errors.ts';
-import { type ClassId, type IssuerId, type LineageId, newId, type RandomBytes } from '../../core/id.ts';
+import {
+  type ClassId,
+  type IssuerId,
+  type LineageId,
+  newId,
+  type RandomBytes,
+} from '../../core/id.ts';
 import type { Once, Outcome } from '../../core/idempotency.ts';
 import { type Page, pageOf } from '../../core/page.ts';
 import type { ResourceRef } from '../../core/reference.ts';
@@ -21,6 +27,8 @@ import {
 } from './policy.ts';
 import * as repository from './repository.ts';
 import type { ClassInput } from './schema.ts';
+
+export type { StoredClass } from './repository.ts';
 
 export interface ClassNeeds {
   readonly db: Database;

@@ -19,7 +19,10 @@ export function fieldsOf(
     jwtAlgorithm: input.jwtAlgorithm ?? before?.jwtAlgorithm ?? 'ES256',
     // The embedded proof is always made.
     defaultFormats: [
-      ...new Set(['ob3' as const, ...(input.defaultFormats ?? before?.defaultFormats ?? ['ob3-jwt'])]),
+      ...new Set([
+        'ob3' as const,
+        ...(input.defaultFormats ?? before?.defaultFormats ?? ['ob3-jwt']),
+      ]),
     ],
   };
 }
@@ -58,13 +61,25 @@ export function baseUrlFaults(baseUrl: string, allowLoopback: boolean): Fault[] 
 export function refuseFrozenChange(before: StoredIssuer, fields: IssuerFields): void {
   const errors: Fault[] = [];
   if (before.baseFrozen && fields.baseUrl !== before.baseUrl) {
-    errors.push({ pointer: '/baseUrl', code: 'base-url-fixed', message: 'It stands in signed documents.' });
+    errors.push({
+      pointer: '/baseUrl',
+      code: 'base-url-fixed',
+      message: 'It stands in signed documents.',
+    });
   }
   if (before.baseFrozen && fields.test !== before.test) {
-    errors.push({ pointer: '/test', code: 'test-fixed', message: 'Something was published already.' });
+    errors.push({
+      pointer: '/test',
+      code: 'test-fixed',
+      message: 'Something was published already.',
+    });
   }
   if (before.externalId !== undefined && fields.externalId !== before.externalId) {
-    errors.push({ pointer: '/externalId', code: 'external-id-fixed', message: 'It cannot be changed.' });
+    errors.push({
+      pointer: '/externalId',
+      code: 'external-id-fixed',
+      message: 'It cannot be changed.',
+    });
   }
   if (errors.length > 0) {
     throw new AppError('conflict', 'issuer-fixed', 'Something was published already.', { errors });

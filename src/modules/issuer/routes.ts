@@ -18,9 +18,8 @@ import {
   sendPage,
   sendResource,
 } from '../../http/resource.ts';
-import type { StoredIssuer } from './repository.ts';
 import { IssuerBody, IssuerInput, IssuerView } from './schema.ts';
-import type { IssuerService } from './service.ts';
+import type { IssuerService, StoredIssuer } from './service.ts';
 
 const tags = ['issuers'];
 
@@ -44,8 +43,7 @@ function toView(issuer: StoredIssuer) {
   };
 }
 
-const createdIssuer = (issuer: StoredIssuer) =>
-  created(toView(issuer), `/v1/issuers/${issuer.id}`);
+const createdIssuer = (issuer: StoredIssuer) => created(toView(issuer), `/v1/issuers/${issuer.id}`);
 
 export function issuerRoutes(service: IssuerService): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -127,7 +125,11 @@ export function issuerRoutes(service: IssuerService): FastifyPluginAsyncTypebox 
           () => requiredRevision(request),
         );
         if (isNew) reply.code(201).header('location', `/v1/issuers/${issuer.id}`);
-        return sendResource(reply.header('etag', entityTag(issuer.revision)), toView(issuer), undefined);
+        return sendResource(
+          reply.header('etag', entityTag(issuer.revision)),
+          toView(issuer),
+          undefined,
+        );
       },
     );
   };

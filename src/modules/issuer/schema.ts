@@ -61,9 +61,7 @@ export const EXAMPLE_PROFILE = {
 export const IssuerInput = Type.Object(properties, {
   $id: 'IssuerInput',
   additionalProperties: false,
-  examples: [
-    { externalId: 'umons-example', kind: 'higher-education', profile: EXAMPLE_PROFILE },
-  ],
+  examples: [{ externalId: 'umons-example', kind: 'higher-education', profile: EXAMPLE_PROFILE }],
 });
 /** What a caller says of an issuer. */
 export interface IssuerInput extends Omit<Static<typeof IssuerInput>, 'profile'> {

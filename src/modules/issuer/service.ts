@@ -2,8 +2,8 @@
 import type { ClassBody } from '../../core/annex-i/class-body.ts';
 import { contradictions } from '../../core/annex-i/rules.ts';
 import { cache } from '../../core/cache.ts';
-import { canonicalJson } from '../../core/canonical-json.ts';
 import { type Caller, requirePlatform, requireScope } from '../../core/caller.ts';
+import { canonicalJson } from '../../core/canonical-json.ts';
 import { externalIdTaken, invalid, notFound, resourceChanged } from '../../core/errors.ts';
 import { type IssuerId, newId, type RandomBytes } from '../../core/id.ts';
 import type { Once, Outcome } from '../../core/idempotency.ts';
@@ -18,6 +18,8 @@ import type { GeneratedKey, KeyService } from '../key/index.ts';
 import { baseUrlFaults, fieldsOf, refuseFrozenChange, refusePlatformMembers } from './policy.ts';
 import * as repository from './repository.ts';
 import type { IssuerInput } from './schema.ts';
+
+export type { StoredIssuer } from './repository.ts';
 
 export interface IssuerNeeds {
   readonly db: Database;
@@ -57,7 +59,10 @@ export function issuerService(needs: IssuerNeeds) {
   }
 
   /** Keys are made before the transaction in which they are stored. */
-  function initialKeys(id: IssuerId, jwtAlgorithm: Issuer['jwtAlgorithm']): Promise<GeneratedKey[]> {
+  function initialKeys(
+    id: IssuerId,
+    jwtAlgorithm: Issuer['jwtAlgorithm'],
+  ): Promise<GeneratedKey[]> {
     return Promise.all([
       keys.generate(id, 'credential-proof', 'Ed25519'),
       keys.generate(id, 'credential-jwt', jwtAlgorithm),
@@ -123,9 +128,7 @@ export function issuerService(needs: IssuerNeeds) {
         ? undefined
         : await keys.generate(before.id, 'credential-jwt', fields.jwtAlgorithm);
     const after = await db.transaction({ issuerId: id }, async (tx) => {
-      const locked = await repository.findIssuer(tx, id, true);
-      if (locked === undefined) throw notFound('issuer');
-      if (locked.revision !== revision) throw resourceChanged();
+      const locked = await lockAt(tx, id, revision);
       refuseFrozenChange(locked, fields);
       if (spare !== undefined && !(await hasKey(tx, spare))) await keys.store(tx, [spare]);
       const sameBody = canonicalJson(locked.body) === canonicalJson(input.profile);
@@ -139,6 +142,13 @@ export function issuerService(needs: IssuerNeeds) {
     });
     current.forget(id);
     return after;
+  }
+
+  async function lockAt(tx: Orm, id: string, revision: number): Promise<repository.StoredIssuer> {
+    const locked = await repository.findIssuer(tx, id, true);
+    if (locked === undefined) throw notFound('issuer');
+    if (locked.revision !== revision) throw resourceChanged();
+    return locked;
   }
 
   function hasKey(tx: Orm, key: GeneratedKey): Promise<boolean> {

@@ -4,9 +4,8 @@ import { issuerAddresses } from '../../core/address.ts';
 import { callerOf } from '../../http/auth.ts';
 import { refusals } from '../../http/openapi.ts';
 import { created, IdempotencyHeader, onceOf, sendOutcome } from '../../http/resource.ts';
-import type { StoredKey } from './repository.ts';
 import { KeyView, NewKey } from './schema.ts';
-import type { KeyService } from './service.ts';
+import type { KeyService, StoredKey } from './service.ts';
 
 const tags = ['keys'];
 

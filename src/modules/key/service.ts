@@ -4,7 +4,12 @@ import { actingIssuer, type Caller, requireScope } from '../../core/caller.ts';
 import { AppError, invalid, notFound } from '../../core/errors.ts';
 import { type IssuerId, type KeyId, newId, type RandomBytes } from '../../core/id.ts';
 import type { Once, Outcome } from '../../core/idempotency.ts';
-import { ALGORITHMS_OF, type KeyAlgorithm, type KeyPurpose, type SigningKey } from '../../core/key.ts';
+import {
+  ALGORITHMS_OF,
+  type KeyAlgorithm,
+  type KeyPurpose,
+  type SigningKey,
+} from '../../core/key.ts';
 import type { KeyStore } from '../../signing/key-store/encrypted.ts';
 import type { Database, Orm } from '../../store/db.ts';
 import { recordEvent } from '../../store/events.ts';
@@ -12,7 +17,7 @@ import { once } from '../../store/idempotency.ts';
 import * as repository from './repository.ts';
 import type { NewKey } from './schema.ts';
 
-export type { NewKey as GeneratedKey } from './repository.ts';
+export type { NewKey as GeneratedKey, StoredKey } from './repository.ts';
 
 export interface KeyNeeds {
   readonly db: Database;

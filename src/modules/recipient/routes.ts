@@ -16,9 +16,8 @@ import {
   sendPage,
   sendResource,
 } from '../../http/resource.ts';
-import type { Recipient } from './repository.ts';
 import { RecipientInput, RecipientView } from './schema.ts';
-import type { RecipientService } from './service.ts';
+import type { Recipient, RecipientService } from './service.ts';
 
 const tags = ['recipients'];
 

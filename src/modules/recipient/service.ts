@@ -1,6 +1,12 @@
 /** Learners of an issuer, found by identifiers in a fixed order of trust. */
 import { actingIssuer, type Caller, requireScope } from '../../core/caller.ts';
-import { AppError, externalIdTaken, invalid, notFound, resourceChanged } from '../../core/errors.ts';
+import {
+  AppError,
+  externalIdTaken,
+  invalid,
+  notFound,
+  resourceChanged,
+} from '../../core/errors.ts';
 import { type IssuerId, newId, type RandomBytes, type RecipientId } from '../../core/id.ts';
 import type { Once, Outcome } from '../../core/idempotency.ts';
 import { type Page, pageOf } from '../../core/page.ts';
@@ -17,6 +23,8 @@ import { once } from '../../store/idempotency.ts';
 import type { ListRequest } from '../../store/paging.ts';
 import * as repository from './repository.ts';
 import type { RecipientInput } from './schema.ts';
+
+export type { Recipient } from './repository.ts';
 
 export interface RecipientNeeds {
   readonly db: Database;
@@ -149,7 +157,12 @@ function read(input: RecipientInput): {
 }
 
 function identifierTaken(owner: RecipientId | undefined): AppError {
-  return new AppError('conflict', 'identifier-taken', 'Another learner has one of the identifiers.', {
-    ...(owner === undefined ? {} : { location: `/v1/recipients/${owner}` }),
-  });
+  return new AppError(
+    'conflict',
+    'identifier-taken',
+    'Another learner has one of the identifiers.',
+    {
+      ...(owner === undefined ? {} : { location: `/v1/recipients/${owner}` }),
+    },
+  );
 }

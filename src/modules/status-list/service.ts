@@ -33,6 +33,7 @@ const COALESCE_MS = 250;
 interface LeasedBlock {
   readonly list: number;
   readonly next: () => number | undefined;
+  readonly isUsedUp: () => boolean;
 }
 
 export type StatusListService = ReturnType<typeof statusListService>;
@@ -120,18 +121,29 @@ export function statusListService(needs: StatusListNeeds) {
     const returned = unused.get(name)?.pop();
     if (returned !== undefined) return returned;
     for (;;) {
-      const block = blocks.get(name) ?? lease(issuerId, purpose);
-      blocks.set(name, block);
-      try {
-        const { list, next } = await block;
-        const index = next();
-        if (index !== undefined) return { purpose, list, index };
-        if (blocks.get(name) === block) blocks.delete(name);
-      } catch (error) {
-        if (blocks.get(name) === block) blocks.delete(name);
-        throw error;
-      }
+      const { list, next } = await currentBlock(name, issuerId, purpose);
+      const index = next();
+      if (index !== undefined) return { purpose, list, index };
     }
+  }
+
+  /** The block in use; a used-up one makes way for the next, which concurrent callers share. */
+  async function currentBlock(
+    name: string,
+    issuerId: IssuerId,
+    purpose: StatusPurpose,
+  ): Promise<LeasedBlock> {
+    const known = blocks.get(name);
+    if (known !== undefined) {
+      const block = await known;
+      if (!block.isUsedUp()) return block;
+    }
+    if (blocks.get(name) === known) {
+      const leasing = lease(issuerId, purpose);
+      blocks.set(name, leasing);
+      leasing.catch(() => blocks.delete(name));
+    }
+    return blocks.get(name) ?? lease(issuerId, purpose);
   }
 
   return {
@@ -188,5 +200,6 @@ function leased(block: repository.Block): LeasedBlock {
   return {
     list: block.list,
     next: () => (counter < block.to ? indexOf(counter++) : undefined),
+    isUsedUp: () => counter >= block.to,
   };
 }

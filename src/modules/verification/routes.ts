@@ -23,8 +23,11 @@ const TokenCredential = Type.Unknown({ description: 'A credential as a compact V
 
 export function verificationRoutes({
   service,
+  perMinute,
 }: {
   readonly service: VerificationService;
+  /** Verifications one address may ask for in a minute. */
+  readonly perMinute: number;
 }): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.addSchema(VerificationReport);
@@ -39,7 +42,7 @@ export function verificationRoutes({
     app.post(
       '/v1/verify',
       {
-        config: { public: true, rateLimit: { max: 60, timeWindow: '1 minute' } },
+        config: { public: true, rateLimit: { max: perMinute, timeWindow: '1 minute' } },
         bodyLimit: MAX_BODY_BYTES,
         schema: {
           operationId: 'verifyCredential',

@@ -87,7 +87,10 @@ export function encryptedKeyStore(options: EncryptedKeyStoreOptions): KeyStore {
   return {
     create: async (name) => {
       const { publicKey, privateKey } = await newPair(name.algorithm);
-      return { ...(await describe(name, publicKey)), wrapped: wrap(options.masterKey, name, privateKey) };
+      return {
+        ...(await describe(name, publicKey)),
+        wrapped: wrap(options.masterKey, name, privateKey),
+      };
     },
     sign: async (name, data) => signWith(name.algorithm, await unwrapped(name), data),
     forget: (name) => {

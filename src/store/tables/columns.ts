@@ -5,7 +5,8 @@ import { customType, text, timestamp } from 'drizzle-orm/pg-core';
 export const issuerId = () => text('issuer_id').notNull();
 
 /** Milliseconds, the precision of a JavaScript date, so that a cursor made from one finds its row again. */
-export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+export const instant = (name: string) =>
+  timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 
 export const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',

@@ -1,5 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { boolean, foreignKey, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { IssuerBody } from '../../core/annex-i/issuer-body.ts';
 import type { Format, IssuerKind, JwtAlgorithm } from '../../core/issuer.ts';
 import { instant, issuerId, xid8 } from './columns.ts';

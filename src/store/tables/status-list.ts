@@ -1,4 +1,12 @@
-import { bigint, boolean, foreignKey, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+} from 'drizzle-orm/pg-core';
 import type { StatusPurpose } from '../../core/status.ts';
 import { bytes, instant, issuerId } from './columns.ts';
 import { issuer } from './issuer.ts';

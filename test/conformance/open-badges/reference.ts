@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// biome-ignore lint/style/noProcessEnv: the one setting of the conformance tests
 const root = process.env['REFERENCE_DATA'];
 
 export const hasReference = root !== undefined && root !== '';

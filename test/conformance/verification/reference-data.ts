@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { describe } from 'vitest';
 
-// biome-ignore lint/style/noProcessEnv: the one switch of the tests
 const folder = process.env['REFERENCE_DATA'];
 
 export const describeWithReferenceData = describe.skipIf(folder === undefined);

@@ -5,8 +5,7 @@ import type { AssertionId, ClientId, IssuerId } from '../../../core/id.ts';
 import { recordEvent } from '../../../store/events.ts';
 import * as repository from '../repository.ts';
 import { createdAnswer } from '../view.ts';
-import type { IssueOutcome } from './issue.ts';
-import type { AssertionNeeds } from './needs.ts';
+import type { AssertionNeeds, IssueOutcome } from './needs.ts';
 import { rebuild, sealAndPublish, Unfinishable } from './seal.ts';
 
 type Actor = Pick<Caller, 'clientId' | 'actor' | 'requestId'>;

@@ -7,9 +7,11 @@ import type { StatusAct } from '../policy.ts';
 import * as repository from '../repository.ts';
 import type { AssertionInput, ReissueInput } from '../schema.ts';
 import { sweep } from './finish.ts';
-import { type IdempotentRequest, type IssueOutcome, issue } from './issue.ts';
-import type { AssertionNeeds } from './needs.ts';
+import { issue } from './issue.ts';
+import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import { changeStatus, reissue } from './status.ts';
+
+export type { StoredAssertion } from '../repository.ts';
 
 export type AssertionService = ReturnType<typeof assertionService>;
 

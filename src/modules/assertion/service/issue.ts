@@ -7,7 +7,6 @@ import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts
 import type { CredentialClass } from '../../../core/credential-class.ts';
 import { AppError, externalIdTaken, invalid } from '../../../core/errors.ts';
 import { type AssertionId, type IssuerId, newId, type RecipientId } from '../../../core/id.ts';
-import type { StoredAnswer } from '../../../core/idempotency.ts';
 import type { Format, Issuer } from '../../../core/issuer.ts';
 import {
   fullNameOf,
@@ -23,19 +22,8 @@ import * as repository from '../repository.ts';
 import type { AssertionInput } from '../schema.ts';
 import { createdAnswer, pathOf, type ShownAssertion } from '../view.ts';
 import { finish } from './finish.ts';
-import type { AssertionNeeds } from './needs.ts';
+import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import { type IssueRoute, sealAndPublish } from './seal.ts';
-
-/** The idempotency key of a request and the fingerprint of what it asks. */
-export interface IdempotentRequest {
-  readonly key: string;
-  readonly fingerprint: string;
-}
-
-export interface IssueOutcome {
-  readonly replayed: boolean;
-  readonly answer: StoredAnswer;
-}
 
 /** The learner of an award: known already, or to be found or registered with it. */
 interface DecidedRecipient {
@@ -53,7 +41,9 @@ export interface Decision {
   readonly formats: readonly Format[];
   readonly period: string;
   readonly externalId: string | undefined;
-  readonly supersedes: { readonly id: AssertionId; readonly original: 'keep' | 'revoke' } | undefined;
+  readonly supersedes:
+    | { readonly id: AssertionId; readonly original: 'keep' | 'revoke' }
+    | undefined;
   readonly route: IssueRoute;
 }
 
@@ -138,7 +128,9 @@ async function knownRecipient(
   input: AssertionInput['recipient'],
 ) {
   const { id, externalId, ...others } = input;
-  const extra = Object.keys(others).concat(id !== undefined && externalId !== undefined ? ['externalId'] : []);
+  const extra = Object.keys(others).concat(
+    id !== undefined && externalId !== undefined ? ['externalId'] : [],
+  );
   if (extra.length > 0) {
     const errors = extra.map((name) => ({
       pointer: `/recipient/${name}`,
@@ -197,9 +189,14 @@ export async function carryOut(
   needs.keys.forgetActive(decision.issuer.id);
   const second = await attempt(needs, caller, decision, request);
   if (second !== 'key-not-active') return second;
-  throw new AppError('unavailable', 'key-not-active', 'The signing key was just changed; try again.', {
-    retryAfterSeconds: 1,
-  });
+  throw new AppError(
+    'unavailable',
+    'key-not-active',
+    'The signing key was just changed; try again.',
+    {
+      retryAfterSeconds: 1,
+    },
+  );
 }
 
 async function attempt(

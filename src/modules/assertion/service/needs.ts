@@ -1,4 +1,5 @@
 import type { RandomBytes } from '../../../core/id.ts';
+import type { StoredAnswer } from '../../../core/idempotency.ts';
 import type { Clock } from '../../../core/time.ts';
 import type { SealingRoom } from '../../../signing/seal.ts';
 import type { Database } from '../../../store/db.ts';
@@ -18,13 +19,21 @@ export interface AssertionNeeds {
   readonly issuers: Pick<IssuerService, 'current' | 'atVersion'>;
   readonly recipients: Pick<RecipientService, 'find'>;
   readonly keys: Pick<KeyService, 'activeKey' | 'findKey' | 'forgetActive'>;
-  readonly status: Pick<
-    StatusListService,
-    'allocate' | 'giveBack' | 'change' | 'publishSoon'
-  >;
+  readonly status: Pick<StatusListService, 'allocate' | 'giveBack' | 'change' | 'publishSoon'>;
   readonly sealing: Pick<SealingRoom, 'prepare' | 'sealBadge'>;
   readonly clock: Clock;
   readonly random: RandomBytes;
   /** Told of each step once it is done; an observer cannot change what happens. */
   readonly onStep: (step: IssuanceStep) => void;
+}
+
+/** The idempotency key of a request and the fingerprint of what it asks. */
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+export interface IssueOutcome {
+  readonly replayed: boolean;
+  readonly answer: StoredAnswer;
 }

@@ -8,8 +8,8 @@ import { recordEvent } from '../../../store/events.ts';
 import { awardFaults, refuseTransition, type StatusAct, TRANSITIONS } from '../policy.ts';
 import * as repository from '../repository.ts';
 import type { ReissueInput } from '../schema.ts';
-import { carryOut, formatsOf, type IdempotentRequest, type IssueOutcome } from './issue.ts';
-import type { AssertionNeeds } from './needs.ts';
+import { carryOut, formatsOf } from './issue.ts';
+import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import { slotsOf } from './seal.ts';
 
 /** Changes the status of an award and of its entry in one transaction; the list follows within seconds. */

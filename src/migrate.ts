@@ -1,0 +1,16 @@
+/** `npm run migrate`: brings the schema of DATABASE_URL up to date and ends. */
+import { loadConfig } from './config.ts';
+import { failStart } from './main.ts';
+import { migrate } from './wire.ts';
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  if (config.databaseUrl === undefined) {
+    process.stdout.write('The embedded database is brought up to date when it is opened.\n');
+    return;
+  }
+  await migrate(config);
+  process.stdout.write('The schema is up to date.\n');
+}
+
+await main().catch(failStart);

@@ -1,0 +1,2 @@
+export { publicationRoutes } from './routes.ts';
+export { type PublicationService, publicationService } from './service.ts';

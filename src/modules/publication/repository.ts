@@ -1,0 +1,91 @@
+import { and, eq, ne } from 'drizzle-orm';
+import type { AssertionState } from '../../core/assertion.ts';
+import type { Format } from '../../core/issuer.ts';
+import type { KeyState, PublicKey } from '../../core/key.ts';
+import type { Database, Orm } from '../../store/db.ts';
+import { credentialClass } from '../../store/tables/credential-class.ts';
+import { signingKey } from '../../store/tables/key.ts';
+import { statusList } from '../../store/tables/status-list.ts';
+
+export interface PublishedCredential {
+  readonly mediaType: string;
+  readonly body: string;
+  readonly digest: string;
+  readonly state: AssertionState;
+  readonly supersededBy: string | undefined;
+}
+
+/** The exact bytes of a signed form, in one round trip. Awards that were not published have none. */
+export async function findCredential(
+  db: Database,
+  issuerId: string,
+  assertionId: string,
+  format: Format,
+): Promise<PublishedCredential | undefined> {
+  const [row] = await db.call<{
+    media_type: string;
+    body: string;
+    digest: string;
+    state: AssertionState;
+    superseded_by: string | null;
+  }>(
+    'published_document',
+    'select media_type, body, digest, state, superseded_by from published_document($1, $2, $3)',
+    [issuerId, assertionId, format],
+  );
+  if (row === undefined) return undefined;
+  return {
+    mediaType: row.media_type,
+    body: row.body,
+    digest: row.digest,
+    state: row.state,
+    supersededBy: row.superseded_by ?? undefined,
+  };
+}
+
+/** The public document of a version, fixed when it was published; drafts have none. */
+export async function findAchievement(
+  tx: Orm,
+  issuerId: string,
+  classId: string,
+): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ achievement: credentialClass.achievement })
+    .from(credentialClass)
+    .where(
+      and(
+        eq(credentialClass.issuerId, issuerId),
+        eq(credentialClass.id, classId),
+        ne(credentialClass.state, 'draft'),
+      ),
+    );
+  return row?.achievement ?? undefined;
+}
+
+export async function findStatusList(
+  tx: Orm,
+  issuerId: string,
+  number: number,
+): Promise<{ body: string; digest: string } | undefined> {
+  const [row] = await tx
+    .select({ body: statusList.body, digest: statusList.digest })
+    .from(statusList)
+    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, number)));
+  return row?.body == null || row.digest == null
+    ? undefined
+    : { body: row.body, digest: row.digest };
+}
+
+export interface PublishedKey {
+  readonly kid: string;
+  readonly state: KeyState;
+  readonly publicKey: PublicKey;
+}
+
+export async function listPublicKeys(tx: Orm, issuerId: string): Promise<PublishedKey[]> {
+  return tx
+    .select({ kid: signingKey.kid, state: signingKey.state, publicKey: signingKey.publicKey })
+    .from(signingKey)
+    .where(eq(signingKey.issuerId, issuerId))
+    .orderBy(signingKey.createdAt, signingKey.id);
+}

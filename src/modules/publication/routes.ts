@@ -1,0 +1,232 @@
+/** Public addresses. The bytes are those that were stored; nothing is built, signed or dropped on the way out. */
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { AppError } from '../../core/errors.ts';
+import type { Format } from '../../core/issuer.ts';
+import { refusals } from '../../http/openapi.ts';
+import { representationFor } from './negotiation.ts';
+import type { PublicationService, PublicDocument } from './service.ts';
+
+const tags = ['public addresses'];
+const config = { public: true };
+
+/** Changes with the keys of the issuer, and a rotation should be seen within minutes. */
+const MINUTES = 'public, max-age=300';
+const STATUS_LIST = 'public, max-age=60';
+/** Names a person: kept by the reader's own cache, never by a shared one. */
+const PERSONAL = 'private, max-age=300';
+
+const Issuer = Type.Object({ issuer: Type.String({ maxLength: 100 }) });
+const Named = (name: string) =>
+  Type.Object({ issuer: Type.String({ maxLength: 100 }), [name]: Type.String({ maxLength: 200 }) });
+
+function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  document: PublicDocument,
+  mediaType: string,
+  caching: string,
+): FastifyReply {
+  const tag = `"${document.digest}"`;
+  reply.headers({
+    etag: tag,
+    'cache-control': caching,
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag, Link',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  });
+  if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  return reply
+    .type(mediaType)
+    .serializer((body: unknown) => String(body))
+    .send(document.body);
+}
+
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  return header
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, ''))
+    .some((one) => one === tag || one === '*');
+}
+
+const documentSchema = (operationId: string, summary: string, mediaType: string) => ({
+  operationId,
+  summary,
+  tags,
+  response: {
+    200: {
+      description: 'The exact bytes',
+      content: { [mediaType]: { schema: Type.Any() } },
+    },
+    304: Type.Null({ description: 'Unchanged since the version named in If-None-Match' }),
+    ...refusals,
+  },
+});
+
+export function publicationRoutes(service: PublicationService): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.options('/issuers/*', { config, schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .headers({
+          'access-control-allow-origin': '*',
+          'access-control-allow-methods': 'GET, HEAD, OPTIONS',
+          'access-control-allow-headers': 'Accept, If-None-Match',
+          'access-control-max-age': '86400',
+        })
+        .code(204)
+        .send(),
+    );
+
+    app.get(
+      '/issuers/:issuer',
+      {
+        config,
+        schema: {
+          ...documentSchema('publicIssuer', 'Profile of an issuer', 'application/ld+json'),
+          params: Issuer,
+        },
+      },
+      async (request, reply) => {
+        const document = await service.profile(request.params.issuer);
+        return send(request, reply, document, 'application/ld+json', MINUTES);
+      },
+    );
+
+    app.get(
+      '/issuers/:issuer/did.json',
+      {
+        config,
+        schema: {
+          ...documentSchema('publicDidDocument', 'DID document', 'application/did+json'),
+          params: Issuer,
+        },
+      },
+      async (request, reply) => {
+        const document = await service.didDocument(request.params.issuer);
+        return send(request, reply, document, 'application/did+json', MINUTES);
+      },
+    );
+
+    app.get(
+      '/issuers/:issuer/jwks.json',
+      {
+        config,
+        schema: {
+          ...documentSchema('publicJwks', 'JWT keys as a set', 'application/jwk-set+json'),
+          params: Issuer,
+        },
+      },
+      async (request, reply) => {
+        const document = await service.jwks(request.params.issuer);
+        return send(request, reply, document, 'application/jwk-set+json', MINUTES);
+      },
+    );
+
+    app.get(
+      '/issuers/:issuer/keys/:kid',
+      {
+        config,
+        schema: {
+          ...documentSchema('publicKey', 'One JWT key as a bare JWK', 'application/jwk+json'),
+          params: Named('kid'),
+        },
+      },
+      async (request, reply) => {
+        const { issuer, kid } = request.params as { issuer: string; kid: string };
+        const document = await service.key(issuer, kid);
+        return send(request, reply, document, 'application/jwk+json', MINUTES);
+      },
+    );
+
+    app.get(
+      '/issuers/:issuer/achievements/:achievement',
+      {
+        config,
+        schema: {
+          ...documentSchema(
+            'publicAchievement',
+            'One published version of a credential class',
+            'application/ld+json',
+          ),
+          params: Named('achievement'),
+        },
+      },
+      async (request, reply) => {
+        const { issuer, achievement } = request.params as { issuer: string; achievement: string };
+        const document = await service.achievement(issuer, achievement);
+        return send(request, reply, document, 'application/ld+json', MINUTES);
+      },
+    );
+
+    app.get(
+      '/issuers/:issuer/status/:list',
+      {
+        config,
+        schema: {
+          ...documentSchema('publicStatusList', 'Status list', 'application/vc+ld+json'),
+          params: Named('list'),
+        },
+      },
+      async (request, reply) => {
+        const { issuer, list } = request.params as { issuer: string; list: string };
+        const document = await service.statusList(issuer, list);
+        return send(request, reply, document, 'application/vc+ld+json', STATUS_LIST);
+      },
+    );
+
+    async function sendCredential(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      { format, mediaType }: { format: Format; mediaType: string },
+    ): Promise<FastifyReply> {
+      const { issuer, credential } = request.params as { issuer: string; credential: string };
+      const id = credential.replace(SUFFIX, '');
+      const found = await service.credential(issuer, id, format);
+      reply.headers({ vary: 'Accept', 'x-robots-tag': 'noindex' });
+      if (found.successor !== undefined) {
+        reply.header('link', `<${found.successor}>; rel="successor-version"`);
+      }
+      return send(request, reply, found, mediaType, PERSONAL);
+    }
+
+    app.get(
+      '/issuers/:issuer/credentials/:credential',
+      {
+        config,
+        schema: {
+          ...documentSchema(
+            'publicCredential',
+            'A credential: JSON-LD, or by Accept or suffix (.json, .jwt) the form asked for',
+            'application/vc+ld+json',
+          ),
+          params: Named('credential'),
+        },
+      },
+      async (request, reply) => {
+        const { credential } = request.params as { credential: string };
+        const suffix = SUFFIX.exec(credential)?.[1];
+        const representation =
+          suffix === undefined ? representationFor(request.headers) : BY_SUFFIX[suffix];
+        if (representation === undefined) throw notAcceptable();
+        return sendCredential(request, reply, representation);
+      },
+    );
+  };
+}
+
+const SUFFIX = /\.(json|jwt)$/;
+const BY_SUFFIX: Readonly<Record<string, { format: Format; mediaType: string }>> = {
+  json: { format: 'ob3', mediaType: 'application/vc+ld+json' },
+  jwt: { format: 'ob3-jwt', mediaType: 'application/vc+jwt' },
+};
+
+function notAcceptable(): AppError {
+  return new AppError(
+    'not-acceptable',
+    'not-acceptable',
+    'The credential is there as JSON-LD (application/vc+ld+json) and, where made, as VC-JWT (application/vc+jwt).',
+  );
+}

@@ -1,0 +1,34 @@
+/** The job process: same config, same wire, no listening. */
+import closeWithGrace from 'close-with-grace';
+import { ConfigError, loadConfig } from './config.ts';
+import { startJobs } from './jobs/runner.ts';
+import { createLogger } from './log.ts';
+import { failStart } from './main.ts';
+import { wire } from './wire.ts';
+
+const CLOSE_MS = 20_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig(process.env);
+  if (config.databaseUrl === undefined) {
+    throw new ConfigError([
+      'DATABASE_URL is missing: the embedded database is opened by one process, which runs the jobs itself (npm start)',
+    ]);
+  }
+  const logger = createLogger({ level: config.logLevel });
+  const services = await wire(config, {
+    onError: (error) => logger.error({ err: error }, 'background error'),
+  });
+  const runner = startJobs({
+    jobs: services.jobs,
+    onDone: (job, count) => logger.info({ job, count }, 'job'),
+    onError: (job, error) => logger.error({ job, err: error }, 'job failed'),
+  });
+  logger.info({ jobs: services.jobs.map(({ name }) => name) }, 'working');
+  closeWithGrace({ delay: CLOSE_MS, logger: false }, async () => {
+    await runner.stop();
+    await services.close();
+  });
+}
+
+await main().catch(failStart);
