@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type Runner, startJobs } from './jobs/runner.ts';
 import { createLogger } from './log.ts';
+import type { Durability } from './store/db.ts';
 import { version } from './version.ts';
 import { type Observers, wire } from './wire.ts';
 
@@ -16,6 +17,7 @@ const MOST_REASON = 1_000;
 export interface Running {
   /** Where it listens. */
   readonly url: string;
+  readonly database: Durability;
   /** The platform key, where one was made just now. */
   readonly platformKey: string | undefined;
   close(): Promise<void>;
@@ -52,6 +54,7 @@ export async function start(config: Config, onStep?: Observers['onStep']): Promi
     }
     return {
       url,
+      database: services.db.durability,
       platformKey,
       close: async () => {
         stopping = true;
