@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyInstance,
   LogController,
   type RawServerDefault,
+  type RouteOptions,
 } from 'fastify';
 import type { IssuerId } from './core/id.ts';
 import { registerAuthentication } from './http/auth.ts';
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   readonly verificationsPerMinute: number;
   readonly stopping: () => boolean;
+  /** Told of every route as it is registered, hidden ones included. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** Enough for the largest definition in ten languages. */
@@ -59,6 +62,7 @@ function serverOptions(options: AppOptions): FastifyHttpOptions<RawServerDefault
 
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify(serverOptions(options));
+  if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   registerProblems(app);
   registerValidation(app);
   registerRequestLog(app);

@@ -16,6 +16,11 @@ export const refusals = {
   },
 };
 
+/** A body by the `$id` of its schema, so that the description names it instead of repeating it. */
+export function named<Body>(id: string) {
+  return Type.Unsafe<Body>(Type.Ref(id));
+}
+
 /** Describes the routes that are registered after it, and shows them at `/docs`. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
   app.addSchema(Problem);

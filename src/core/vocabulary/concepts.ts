@@ -81,48 +81,6 @@ export const learningSettings = vocabulary('http://data.europa.eu/snb/learning-s
   ),
 });
 
-/** Types of learning activity. */
-export const learningActivityTypes = vocabulary(
-  'http://data.europa.eu/snb/learning-activity/25831c2',
-  {
-    'lab-simulation-practice-coursework': concept(
-      'http://data.europa.eu/snb/learning-activity/3c8bd58d62',
-      'lab / simulation / practice coursework',
-    ),
-    'job-experience': concept(
-      'http://data.europa.eu/snb/learning-activity/4357e0e681',
-      'job experience',
-    ),
-    volunteering: concept('http://data.europa.eu/snb/learning-activity/59eaf34fab', 'volunteering'),
-    research: concept('http://data.europa.eu/snb/learning-activity/a7e556215a', 'research'),
-    'self-motivated-study': concept(
-      'http://data.europa.eu/snb/learning-activity/b660f5dcea',
-      'self-motivated study',
-    ),
-    'e-learning-coursework': concept(
-      'http://data.europa.eu/snb/learning-activity/bf2e3a7bae',
-      'e-learning coursework',
-    ),
-    internship: concept('http://data.europa.eu/snb/learning-activity/bf5588ff84', 'internship'),
-    apprenticeship: concept(
-      'http://data.europa.eu/snb/learning-activity/d46a826a39',
-      'apprenticeship',
-    ),
-    'workshop-seminar-or-conference': concept(
-      'http://data.europa.eu/snb/learning-activity/efff75e10a',
-      'workshop, seminar or conference',
-    ),
-    'educational-programme': concept(
-      'http://data.europa.eu/snb/learning-activity/fd33e234ae',
-      'educational programme',
-    ),
-    'classroom-coursework': concept(
-      'http://data.europa.eu/snb/learning-activity/ff436ea7c9',
-      'classroom coursework',
-    ),
-  },
-);
-
 /** Types of learning opportunity. */
 export const learningOpportunityTypes = vocabulary(
   'http://data.europa.eu/snb/learning-opportunity/25831c2',
@@ -184,12 +142,6 @@ export const accreditationTypes = vocabulary('http://data.europa.eu/snb/accredit
   ),
 });
 
-/** Kinds of learning outcome. The list has none for responsibility and autonomy. */
-export const skillTypes = vocabulary('http://data.europa.eu/snb/skill-type/25831c2', {
-  knowledge: concept('http://data.europa.eu/snb/skill-type/knowledge', 'knowledge'),
-  skill: concept('http://data.europa.eu/snb/skill-type/skill', 'skill'),
-});
-
 /** How far a skill can be used elsewhere. */
 export const skillReuseLevels = vocabulary('http://data.europa.eu/snb/skill-reuse-level/25831c2', {
   'cross-sector-skills-and-competences': concept(
@@ -208,28 +160,6 @@ export const skillReuseLevels = vocabulary('http://data.europa.eu/snb/skill-reus
     'http://data.europa.eu/snb/skill-reuse-level/transversal',
     'transversal skills and competences',
   ),
-});
-
-/** Credit systems. */
-export const creditSystems = vocabulary('http://data.europa.eu/snb/education-credit/25831c2', {
-  'european-credit-system-for-vocational-education-and-training': concept(
-    'http://data.europa.eu/snb/education-credit/60b314e826',
-    'European credit system for vocational education and training',
-  ),
-  'european-credit-transfer-system': concept(
-    'http://data.europa.eu/snb/education-credit/6fcec5c5af',
-    'European Credit Transfer System',
-  ),
-});
-
-/** What an achievement may entitle to. */
-export const entitlementTypes = vocabulary('http://data.europa.eu/snb/entitlement/25831c2', {
-  occupation: concept('http://data.europa.eu/snb/entitlement/52f62180c2', 'occupation'),
-  'learning-opportunity': concept(
-    'http://data.europa.eu/snb/entitlement/64aad92881',
-    'learning opportunity',
-  ),
-  membership: concept('http://data.europa.eu/snb/entitlement/bebd32e8e6', 'membership'),
 });
 
 /** Levels of the European Qualifications Framework (Annex I, element 8). */

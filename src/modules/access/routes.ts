@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { StoredAnswer } from '../../core/idempotency.ts';
 import { callerOf } from '../../http/auth.ts';
-import { refusals } from '../../http/openapi.ts';
+import { named, refusals } from '../../http/openapi.ts';
 import {
   created,
   IdempotencyHeader,
@@ -66,7 +66,7 @@ export function accessRoutes(service: AccessService): FastifyPluginAsyncTypebox 
           summary: 'Create a client and its first key',
           tags,
           headers: IdempotencyHeader,
-          body: NewClient,
+          body: named<NewClient>('NewClient'),
           response: { 201: Type.Ref('Client'), ...refusals },
         },
       },
@@ -118,7 +118,7 @@ export function accessRoutes(service: AccessService): FastifyPluginAsyncTypebox 
           tags,
           headers: IdempotencyHeader,
           params: Path,
-          body: NewApiKey,
+          body: named<NewApiKey>('NewApiKey'),
           response: { 201: Type.Ref('Client'), ...refusals },
         },
       },

@@ -8,7 +8,7 @@ import type { Page } from '../../core/page.ts';
 import { referenceOf } from '../../core/reference.ts';
 import { oneOf } from '../../core/schema.ts';
 import { callerOf } from '../../http/auth.ts';
-import { refusals } from '../../http/openapi.ts';
+import { named, refusals } from '../../http/openapi.ts';
 import {
   FeedQuery,
   feedRequest,
@@ -55,7 +55,7 @@ export function assertionRoutes(
             'At most one current award per class, learner and period: another is refused with `award-exists` and a Location. Identifiers find the learner in a fixed order of trust; e-mail alone never merges two people.',
           tags,
           headers: IdempotencyHeader,
-          body: AssertionInput,
+          body: named<AssertionInput>('AssertionInput'),
           response: { 201: Type.Ref('Assertion'), ...refusals },
         },
       },
@@ -123,7 +123,7 @@ export function assertionRoutes(
           tags,
           headers: IdempotencyHeader,
           params: Reference,
-          body: ReissueInput,
+          body: named<ReissueInput>('ReissueInput'),
           response: { 201: Type.Ref('Assertion'), ...refusals },
         },
       },
@@ -143,7 +143,7 @@ export function assertionRoutes(
             summary: SUMMARIES[act],
             tags,
             params: Reference,
-            body: StatusChange,
+            body: named<StatusChange>('StatusChange'),
             response: { 200: Type.Ref('Assertion'), ...refusals },
           },
         },

@@ -6,7 +6,7 @@ import type { IssuerId } from '../../core/id.ts';
 import { referenceOf } from '../../core/reference.ts';
 import { oneOf } from '../../core/schema.ts';
 import { callerOf } from '../../http/auth.ts';
-import { refusals } from '../../http/openapi.ts';
+import { named, refusals } from '../../http/openapi.ts';
 import {
   created,
   entityTag,
@@ -64,7 +64,7 @@ export function credentialClassRoutes(
           summary: 'Describe a micro-credential, as a draft',
           tags,
           headers: IdempotencyHeader,
-          body: Type.Ref('ClassInput'),
+          body: named<ClassInput>('ClassInput'),
           response: { 201: Type.Ref('CredentialClass'), ...refusals },
         },
       },
@@ -73,7 +73,7 @@ export function credentialClassRoutes(
         const base = caller.issuerId === undefined ? '' : await baseOf(caller.issuerId);
         const answer = (found: StoredClass) => created(toView(found, base), pathOf(found));
         const once = onceOf(request, 'createCredentialClass', answer);
-        const outcome = await service.create(caller, request.body as ClassInput, once);
+        const outcome = await service.create(caller, request.body, once);
         return sendOutcome(reply, outcome, answer);
       },
     );
@@ -123,7 +123,7 @@ export function credentialClassRoutes(
           summary: 'Change a draft (If-Match), or create one under `ext:` and its externalId',
           tags,
           params: Reference,
-          body: Type.Ref('ClassInput'),
+          body: named<ClassInput>('ClassInput'),
           response: {
             200: Type.Ref('CredentialClass'),
             201: Type.Ref('CredentialClass'),
@@ -135,7 +135,7 @@ export function credentialClassRoutes(
         const { credentialClass: found, created: isNew } = await service.put(
           callerOf(request),
           referenceOf(request.params.id),
-          request.body as ClassInput,
+          request.body,
           () => requiredRevision(request),
         );
         if (isNew) reply.code(201).header('location', pathOf(found));

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { addressesOf } from '../../core/issuer.ts';
 import { referenceOf } from '../../core/reference.ts';
 import { callerOf } from '../../http/auth.ts';
-import { refusals } from '../../http/openapi.ts';
+import { named, refusals } from '../../http/openapi.ts';
 import {
   created,
   entityTag,
@@ -59,14 +59,13 @@ export function issuerRoutes(service: IssuerService): FastifyPluginAsyncTypebox 
           summary: 'Register an issuer, with its signing keys (platform)',
           tags,
           headers: IdempotencyHeader,
-          body: Type.Ref('IssuerInput'),
+          body: named<IssuerInput>('IssuerInput'),
           response: { 201: Type.Ref('Issuer'), ...refusals },
         },
       },
       async (request, reply) => {
         const once = onceOf(request, 'createIssuer', createdIssuer);
-        const input = request.body as IssuerInput;
-        const outcome = await service.create(callerOf(request), input, once);
+        const outcome = await service.create(callerOf(request), request.body, once);
         return sendOutcome(reply, outcome, createdIssuer);
       },
     );
@@ -113,7 +112,7 @@ export function issuerRoutes(service: IssuerService): FastifyPluginAsyncTypebox 
           summary: 'Change an issuer (If-Match), or register it under `ext:` and its externalId',
           tags,
           params: Reference,
-          body: Type.Ref('IssuerInput'),
+          body: named<IssuerInput>('IssuerInput'),
           response: { 200: Type.Ref('Issuer'), 201: Type.Ref('Issuer'), ...refusals },
         },
       },
@@ -121,7 +120,7 @@ export function issuerRoutes(service: IssuerService): FastifyPluginAsyncTypebox 
         const { issuer, created: isNew } = await service.put(
           callerOf(request),
           referenceOf(request.params.id),
-          request.body as IssuerInput,
+          request.body,
           () => requiredRevision(request),
         );
         if (isNew) reply.code(201).header('location', `/v1/issuers/${issuer.id}`);

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { issuerAddresses } from '../../core/address.ts';
 import { callerOf } from '../../http/auth.ts';
-import { refusals } from '../../http/openapi.ts';
+import { named, refusals } from '../../http/openapi.ts';
 import { created, IdempotencyHeader, onceOf, sendOutcome } from '../../http/resource.ts';
 import { KeyView, NewKey } from './schema.ts';
 import type { KeyService, StoredKey } from './service.ts';
@@ -90,7 +90,7 @@ export function keyRoutes(service: KeyService, baseOf: BaseOf): FastifyPluginAsy
           summary: 'Create a signing key of a kind the issuer has none of',
           tags,
           headers: IdempotencyHeader,
-          body: NewKey,
+          body: named<NewKey>('NewKey'),
           response: { 201: Type.Ref('Key'), ...refusals },
         },
       },

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { referenceOf } from '../../core/reference.ts';
 import { callerOf } from '../../http/auth.ts';
-import { refusals } from '../../http/openapi.ts';
+import { named, refusals } from '../../http/openapi.ts';
 import {
   created,
   FeedQuery,
@@ -52,7 +52,7 @@ export function recipientRoutes(service: RecipientService): FastifyPluginAsyncTy
           summary: 'Register a learner',
           tags,
           headers: IdempotencyHeader,
-          body: RecipientInput,
+          body: named<RecipientInput>('RecipientInput'),
           response: { 201: Type.Ref('Recipient'), ...refusals },
         },
       },
@@ -105,7 +105,7 @@ export function recipientRoutes(service: RecipientService): FastifyPluginAsyncTy
           summary: 'Change a learner (If-Match), or register one under `ext:` and their externalId',
           tags,
           params: Reference,
-          body: RecipientInput,
+          body: named<RecipientInput>('RecipientInput'),
           response: { 200: Type.Ref('Recipient'), 201: Type.Ref('Recipient'), ...refusals },
         },
       },
