@@ -12,7 +12,7 @@ import type { IssuerId } from './core/id.ts';
 import { registerAuthentication } from './http/auth.ts';
 import { registerHealth } from './http/health.ts';
 import { registerOpenApi } from './http/openapi.ts';
-import { registerProblems } from './http/problem.ts';
+import { registerProblems, sendError } from './http/problem.ts';
 import { buildSerializer, buildValidator, registerValidation } from './http/validation.ts';
 import { accessRoutes } from './modules/access/index.ts';
 import { assertionRoutes } from './modules/assertion/index.ts';
@@ -51,6 +51,11 @@ function serverOptions(options: AppOptions): FastifyHttpOptions<RawServerDefault
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
     genReqId: () => crypto.randomUUID(),
+    // What the router refuses by itself would leave without the error handler.
+    frameworkErrors: (error, request, reply) => {
+      reply.header('x-request-id', request.id);
+      sendError(error, request, reply);
+    },
     return503OnClosing: true,
     routerOptions: { maxParamLength: 300 },
     // Fastify's own compiler would coerce bodies and drop members it does not know.

@@ -46,22 +46,7 @@ export const Problem = Type.Object(
 );
 
 export function registerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | AppError | Error, request, reply) => {
-    const refusal = toAppError(error);
-    if (refusal === undefined) {
-      request.log.error({ err: error }, 'unexpected error');
-      return sendProblem(
-        reply,
-        request,
-        500,
-        new AppError('unavailable', 'internal-error', 'Something went wrong on our side.', {
-          retryable: true,
-        }),
-      );
-    }
-    if (refusal.kind === 'unavailable') request.log.warn({ code: refusal.code }, 'unavailable');
-    return sendProblem(reply, request, statusOf(refusal, error), refusal);
-  });
+  app.setErrorHandler(sendError);
   app.setNotFoundHandler((request, reply) =>
     sendProblem(
       reply,
@@ -70,6 +55,28 @@ export function registerProblems(app: FastifyInstance): void {
       new AppError('not-found', 'route-not-found', 'There is nothing at this address.'),
     ),
   );
+}
+
+/** Answers an error with the problem it stands for. */
+export function sendError(
+  error: FastifyError | AppError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const refusal = toAppError(error);
+  if (refusal === undefined) {
+    request.log.error({ err: error }, 'unexpected error');
+    return sendProblem(
+      reply,
+      request,
+      500,
+      new AppError('unavailable', 'internal-error', 'Something went wrong on our side.', {
+        retryable: true,
+      }),
+    );
+  }
+  if (refusal.kind === 'unavailable') request.log.warn({ code: refusal.code }, 'unavailable');
+  return sendProblem(reply, request, statusOf(refusal, error), refusal);
 }
 
 function statusOf(refusal: AppError, error: Error): number {
