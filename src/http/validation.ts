@@ -56,6 +56,12 @@ function withShared(instance: Ajv, shared: Readonly<Record<string, unknown>>): A
 }
 
 export function registerValidation(app: FastifyInstance): void {
+  // No text of ours holds a NUL, and PostgreSQL takes none.
+  app.addHook('onRequest', async (request) => {
+    if (request.url.includes('%00')) {
+      throw new AppError('malformed', 'malformed-request', 'The address holds a NUL.');
+    }
+  });
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser(
     'application/json',
