@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import { parseDateTime } from './time.ts';
 
 /** One page of a list and the cursor of the next, absent at the end. */
 export interface Page<Item> {
@@ -21,13 +22,20 @@ export function encodeCursor(key: readonly (string | number)[]): string {
 export function decodeCursor(cursor: string, length: number): readonly string[] {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(key) && key.length === length) return key.map(String);
+    if (Array.isArray(key) && key.length === length && key.every(isKeyPart)) return key.map(String);
   } catch {
     // Told below, like any other text that is no cursor.
   }
   throw new AppError('malformed', 'invalid-cursor', 'The cursor is not one this list gave out.', {
     errors: [{ pointer: 'cursor', code: 'invalid-cursor', message: 'Not a cursor of this list.' }],
   });
+}
+
+/** What a row can be sorted by: a number or printable text, which is a real time where it looks like one. */
+function isKeyPart(part: unknown): part is string | number {
+  if (typeof part === 'number') return true;
+  if (typeof part !== 'string' || !/^[ -~]*$/.test(part)) return false;
+  return !/^\d{4}-\d\d-\d\dT/.test(part) || parseDateTime(part) !== undefined;
 }
 
 /** A page from up to `limit + 1` rows: the one too many says that there is a next page. */

@@ -9,6 +9,10 @@ export function wholeSeconds(date: Date): string {
 const DATE_TIME =
   /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
+/** The years that every reader knows: PostgreSQL and XML Schema 1.0 have no year 0, ISO 8601 no year 10000. */
+const FIRST_TIME = Date.parse('0001-01-01T00:00:00Z');
+const LAST_TIME = Date.parse('9999-12-31T23:59:59.999Z');
+
 /**
  * Milliseconds since 1970 of an RFC 3339 date-time with a zone, or undefined where the text is not one.
  * Stricter than `Date.parse`, which accepts dates that do not exist in a month and texts without a zone.
@@ -17,7 +21,7 @@ export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
   if (match === null || !isRealTime(match)) return undefined;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+  return time >= FIRST_TIME && time <= LAST_TIME ? time : undefined;
 }
 
 function isRealTime(match: RegExpExecArray): boolean {
@@ -44,7 +48,7 @@ export function isDate(text: string): boolean {
 }
 
 function isRealDate(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
