@@ -6,7 +6,7 @@ import { type Logger, pino, stdSerializers } from 'pino';
  * errors only what cannot hold a name is logged: statement, SQLSTATE, constraint and the stack's frames.
  */
 export function describeError(error: Error): Record<string, unknown> {
-  const { type, stack } = stdSerializers.err(error);
+  const { type } = stdSerializers.err(error);
   const fault = error as Error & Partial<Record<'code' | 'constraint' | 'query', unknown>>;
   const fromDatabase = fault.query !== undefined || isSqlState(fault.code);
   return {
@@ -15,7 +15,7 @@ export function describeError(error: Error): Record<string, unknown> {
     ...(typeof fault.code === 'string' ? { code: fault.code } : {}),
     ...(typeof fault.constraint === 'string' ? { constraint: fault.constraint } : {}),
     ...(typeof fault.query === 'string' ? { query: fault.query.slice(0, 500) } : {}),
-    frames: framesOf(stack),
+    frames: framesOf(error),
     ...(error.cause instanceof Error ? { cause: describeError(error.cause) } : {}),
   };
 }
@@ -24,9 +24,12 @@ function isSqlState(code: unknown): boolean {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code);
 }
 
-/** The stack without its first line, which repeats the message. */
-function framesOf(stack: string): string[] {
+/** The stack without the message it repeats, whose lines could look like frames. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const at = stack.indexOf(message);
+  if (at < 0) return [];
   return stack
+    .slice(at + message.length)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line.startsWith('at '))
