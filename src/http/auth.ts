@@ -26,7 +26,8 @@ export interface Credentials {
 /** Resolves to undefined where the key opens nothing. */
 export type Authenticate = (credentials: Credentials) => Promise<Caller | undefined>;
 
-const BEARER = /^Bearer ([A-Za-z0-9_-]{1,200})$/;
+/** The scheme is written in any case (RFC 9110, 11.1). */
+const BEARER = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
 const ACTOR = /^[\x20-\x7e]{1,200}$/;
 
 /** Authenticates before the body is read, so that strangers cost nothing. */
