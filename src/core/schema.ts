@@ -64,9 +64,13 @@ export function externalId(options: Described = {}) {
   });
 }
 
+/** With a type beside the words, or lists of them would be searched for repetitions pair by pair. */
+const WORD = { type: 'string' } as const;
+
 /** A member of a vocabulary, written by its key. */
 export function member<Key extends string>(vocabulary: Vocabulary<Key>, options: Described = {}) {
   return Type.Enum([...vocabulary.keys] as Key[], {
+    ...WORD,
     ...options,
     description: `${options['description'] ?? 'A concept'} (${vocabulary.scheme}).`,
   });
@@ -74,7 +78,7 @@ export function member<Key extends string>(vocabulary: Vocabulary<Key>, options:
 
 /** One of a closed set of words of our own. */
 export function oneOf<Word extends string>(words: readonly Word[], options: Described = {}) {
-  return Type.Enum([...words] as Word[], options);
+  return Type.Enum([...words] as Word[], { ...WORD, ...options });
 }
 
 export function list<Item extends TSchema>(items: Item, maxItems: number, options: Described = {}) {

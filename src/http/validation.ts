@@ -88,8 +88,12 @@ function readJson(text: string): unknown {
 
 /** Every fault with a pointer, in the order of the body. */
 export function faultsOf(errors: readonly ValidationError[], context: string): Fault[] {
+  const wrongType = new Set(
+    errors.filter(({ keyword }) => keyword === 'type').map(({ instancePath }) => instancePath),
+  );
   return errors
     .filter(({ keyword }) => keyword !== 'if' && keyword !== 'propertyNames')
+    .filter(({ keyword, instancePath }) => keyword !== 'enum' || !wrongType.has(instancePath))
     .map((error) => {
       const pointer = `${error.instancePath}${memberOf(error)}`;
       return {
