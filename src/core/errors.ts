@@ -72,6 +72,16 @@ export function resourceChanged(): AppError {
   );
 }
 
+/** Refuses a body that gives a resource another `externalId` than it has or is addressed by. */
+export function refuseOtherExternalId(own: string | undefined, given: string | undefined): void {
+  if (given === undefined || given === own) return;
+  throw new AppError('conflict', 'external-id-fixed', 'The externalId of a resource stays.', {
+    errors: [
+      { pointer: '/externalId', code: 'external-id-fixed', message: 'It cannot be changed.' },
+    ],
+  });
+}
+
 /** The refusal of an `externalId` that another resource of the issuer has. */
 export function externalIdTaken(location: string | undefined): AppError {
   return new AppError('conflict', 'external-id-taken', 'Another resource has this externalId.', {

@@ -13,6 +13,7 @@ export const Reference = Type.Object({
   id: Type.String({
     minLength: 1,
     maxLength: 300,
+    pattern: '^(ext:[!-~]([ -~]{0,198}[!-~])?|(?!ext:).+)$',
     description: 'The id, or `ext:` followed by the externalId.',
   }),
 });

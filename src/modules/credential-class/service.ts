@@ -2,7 +2,13 @@
 import { cache } from '../../core/cache.ts';
 import { actingIssuer, type Caller, requireScope } from '../../core/caller.ts';
 import type { ClassState, CredentialClass } from '../../core/credential-class.ts';
-import { AppError, externalIdTaken, notFound, resourceChanged } from '../../core/errors.ts';
+import {
+  AppError,
+  externalIdTaken,
+  notFound,
+  refuseOtherExternalId,
+  resourceChanged,
+} from '../../core/errors.ts';
 import {
   type ClassId,
   type IssuerId,
@@ -99,13 +105,7 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
       const found = await mustFind(tx, issuerId, ref, true);
       refuseUnlessDraft(found);
       if (found.revision !== revision) throw resourceChanged();
-      if (input.externalId !== undefined && input.externalId !== found.externalId) {
-        throw new AppError('conflict', 'external-id-fixed', 'The externalId of a class stays.', {
-          errors: [
-            { pointer: '/externalId', code: 'external-id-fixed', message: 'It cannot be changed.' },
-          ],
-        });
-      }
+      refuseOtherExternalId(found.externalId, input.externalId);
       await repository.updateClass(tx, issuerId, found.id, { body: input.definition });
       await record(tx, caller, issuerId, 'credential-class.update', found.id);
       return mustFind(tx, issuerId, { id: found.id });
@@ -180,6 +180,7 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
           repository.findClass(tx, issuerId, ref),
         );
         if (known === undefined) {
+          refuseOtherExternalId(ref.externalId, input.externalId);
           const outcome = await create(caller, { ...input, externalId: ref.externalId }, undefined);
           if (!outcome.replayed) return { credentialClass: outcome.result, created: true };
         }

@@ -43,17 +43,24 @@ export async function insertIssuer(
   fields: IssuerFields,
   body: IssuerBody,
 ): Promise<boolean> {
-  if (fields.externalId !== undefined) {
-    const claimed = await tx
-      .insert(issuerLookup)
-      .values({ externalId: fields.externalId, issuerId: id })
-      .onConflictDoNothing()
-      .returning({ id: issuerLookup.issuerId });
-    if (claimed.length === 0) return false;
-  }
+  if (!(await claimExternalId(tx, id, fields.externalId))) return false;
   await tx.insert(issuer).values({ issuerId: id, version: 1, ...toRow(fields) });
   await tx.insert(issuerVersion).values({ issuerId: id, version: 1, body });
   return true;
+}
+
+async function claimExternalId(
+  tx: Orm,
+  id: string,
+  externalId: string | undefined,
+): Promise<boolean> {
+  if (externalId === undefined) return true;
+  const claimed = await tx
+    .insert(issuerLookup)
+    .values({ externalId, issuerId: id })
+    .onConflictDoNothing()
+    .returning({ id: issuerLookup.issuerId });
+  return claimed.length > 0;
 }
 
 export async function findIssuer(
@@ -103,13 +110,15 @@ export async function listIssuers(tx: Orm, request: ListRequest): Promise<Stored
 
 export { sortKey };
 
-/** Changes an issuer; a changed body becomes a new version. */
+/** Changes an issuer; a changed body becomes a new version. Returns false where a new external id is taken. */
 export async function updateIssuer(
   tx: Orm,
   before: StoredIssuer,
   fields: IssuerFields,
   body: IssuerBody | undefined,
-): Promise<void> {
+): Promise<boolean> {
+  const newName = fields.externalId === before.externalId ? undefined : fields.externalId;
+  if (!(await claimExternalId(tx, before.id, newName))) return false;
   const version = body === undefined ? before.version : before.version + 1;
   if (body !== undefined) {
     await tx.insert(issuerVersion).values({ issuerId: before.id, version, body });
@@ -124,6 +133,7 @@ export async function updateIssuer(
       tx: sql`pg_current_xact_id()`,
     })
     .where(eq(issuer.issuerId, before.id));
+  return true;
 }
 
 /** From now on the base address is signed into documents and stays. */

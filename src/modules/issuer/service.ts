@@ -4,7 +4,13 @@ import { contradictions } from '../../core/annex-i/rules.ts';
 import { cache } from '../../core/cache.ts';
 import { type Caller, requirePlatform, requireScope } from '../../core/caller.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
-import { externalIdTaken, invalid, notFound, resourceChanged } from '../../core/errors.ts';
+import {
+  externalIdTaken,
+  invalid,
+  notFound,
+  refuseOtherExternalId,
+  resourceChanged,
+} from '../../core/errors.ts';
 import { type IssuerId, newId, type RandomBytes } from '../../core/id.ts';
 import type { Once, Outcome } from '../../core/idempotency.ts';
 import type { Issuer } from '../../core/issuer.ts';
@@ -96,8 +102,7 @@ export function issuerService(needs: IssuerNeeds) {
       once(tx, { issuerId: PLATFORM, clientId: caller.clientId }, request, async () => {
         await db.enter(tx, { issuerId: id });
         if (!(await repository.insertIssuer(tx, id, fields, input.profile))) {
-          const taken = await repository.findIssuerIdByExternalId(tx, fields.externalId ?? '');
-          throw externalIdTaken(taken === undefined ? undefined : `/v1/issuers/${taken}`);
+          throw await taken(tx, fields.externalId);
         }
         await keys.store(tx, made);
         await recordEvent(tx, caller, id, {
@@ -132,7 +137,10 @@ export function issuerService(needs: IssuerNeeds) {
       refuseFrozenChange(locked, fields);
       if (spare !== undefined && !(await hasKey(tx, spare))) await keys.store(tx, [spare]);
       const sameBody = canonicalJson(locked.body) === canonicalJson(input.profile);
-      await repository.updateIssuer(tx, locked, fields, sameBody ? undefined : input.profile);
+      const body = sameBody ? undefined : input.profile;
+      if (!(await repository.updateIssuer(tx, locked, fields, body))) {
+        throw await taken(tx, fields.externalId);
+      }
       await recordEvent(tx, caller, id, {
         action: 'issuer.update',
         resourceType: 'issuer',
@@ -142,6 +150,11 @@ export function issuerService(needs: IssuerNeeds) {
     });
     current.forget(id);
     return after;
+  }
+
+  async function taken(tx: Orm, externalId: string | undefined) {
+    const other = await repository.findIssuerIdByExternalId(tx, externalId ?? '');
+    return externalIdTaken(other === undefined ? undefined : `/v1/issuers/${other}`);
   }
 
   async function lockAt(tx: Orm, id: string, revision: number): Promise<repository.StoredIssuer> {
@@ -188,6 +201,7 @@ export function issuerService(needs: IssuerNeeds) {
           repository.findIssuerIdByExternalId(tx, ref.externalId),
         );
         if (known === undefined) {
+          refuseOtherExternalId(ref.externalId, input.externalId);
           const named = { ...input, externalId: ref.externalId };
           const outcome = await create(caller, named, undefined);
           if (!outcome.replayed) return { issuer: outcome.result, created: true };

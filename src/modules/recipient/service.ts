@@ -5,6 +5,7 @@ import {
   externalIdTaken,
   invalid,
   notFound,
+  refuseOtherExternalId,
   resourceChanged,
 } from '../../core/errors.ts';
 import { type IssuerId, newId, type RandomBytes, type RecipientId } from '../../core/id.ts';
@@ -115,6 +116,7 @@ export function recipientService({ db, random }: RecipientNeeds) {
           repository.findRecipient(tx, issuerId, ref),
         );
         if (known === undefined) {
+          refuseOtherExternalId(ref.externalId, input.externalId);
           const outcome = await create(caller, { ...input, externalId: ref.externalId }, undefined);
           if (!outcome.replayed) return { recipient: outcome.result, created: true };
         }
@@ -123,6 +125,7 @@ export function recipientService({ db, random }: RecipientNeeds) {
       const recipient = await db.transaction({ issuerId }, async (tx) => {
         const found = await mustFind(tx, issuerId, ref, true);
         if (found.revision !== revision()) throw resourceChanged();
+        refuseOtherExternalId(found.externalId, input.externalId);
         await repository.updateRecipient(tx, issuerId, found.id, names);
         await setIdentifiers(tx, issuerId, found.id, identifiers);
         await recordEvent(tx, caller, issuerId, {
