@@ -26,7 +26,7 @@ export async function fetchPublic(service: Pick<Service, 'call'>, address: strin
 }
 
 /** Where a did:web is found (did:web method, "Read"); another address is its own. */
-function addressOf(id: string): string {
+export function addressOf(id: string): string {
   if (!id.startsWith('did:web:')) return id;
   const [host = '', ...path] = id.slice('did:web:'.length).split(':').map(decodeURIComponent);
   return `http://${host}/${path.join('/')}/did.json`;
