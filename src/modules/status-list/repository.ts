@@ -121,13 +121,21 @@ export async function readContent(
   return { ...list, indexes: entries.map(({ index }) => index) };
 }
 
-/** Keeps a signed list unless a newer one is there, and strikes it from the queue if nothing came after. */
+/**
+ * Keeps a signed list unless a newer one is there, and strikes it from the queue if nothing came after. The list's
+ * row is locked first, as by a change: a change under way is waited for, and then seen.
+ */
 export async function storeSigned(
   tx: Orm,
   issuerId: IssuerId,
   number: number,
   signed: { version: number; body: string; digest: string; signedAt: Date },
 ): Promise<void> {
+  await tx
+    .select({ number: statusList.number })
+    .from(statusList)
+    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, number)))
+    .for('update');
   await tx
     .update(statusList)
     .set({
