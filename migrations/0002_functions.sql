@@ -145,7 +145,9 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- The step "publish": the exact bytes, the state, one event and the answer to the idempotency key in one commit.
--- Returns false where another process published or voided the award first; then nothing was written.
+-- Returns false, and writes nothing, where another process published or voided the award first, or a key it was
+-- signed with was marked compromised since it was recorded. Refuses (MC005) a correction whose original was revoked
+-- or corrected since.
 CREATE FUNCTION publish_assertion(p jsonb, p_documents json, p_response text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -157,7 +159,10 @@ DECLARE
 BEGIN
   PERFORM set_config('app.issuer', v_issuer, true);
   UPDATE assertion a SET state = 'issued', updated_at = now(), tx = pg_current_xact_id()
-  WHERE a.issuer_id = v_issuer AND a.id = v_id AND a.state = 'prepared' RETURNING a.* INTO v_award;
+  WHERE a.issuer_id = v_issuer AND a.id = v_id AND a.state = 'prepared'
+    AND NOT EXISTS (SELECT FROM signing_key k WHERE k.issuer_id = v_issuer AND k.state = 'compromised'
+      AND k.id IN (a.proof_key_id, a.jwt_key_id))
+  RETURNING a.* INTO v_award;
   IF NOT FOUND THEN RETURN false; END IF;
 
   INSERT INTO document (issuer_id, assertion_id, format, media_type, body, digest)
@@ -165,12 +170,16 @@ BEGIN
   FROM json_to_recordset(p_documents) AS d(format text, "mediaType" text, body text, digest text);
 
   IF v_award.supersedes IS NOT NULL THEN
-    UPDATE award_key k SET assertion_id = v_id
-    WHERE k.issuer_id = v_issuer AND k.assertion_id = v_award.supersedes;
+    -- The award before its natural key, as a revocation takes them, so that neither waits for the other.
     UPDATE assertion a SET superseded_by = v_id, revision = a.revision + 1, updated_at = now(),
       tx = pg_current_xact_id()
-    WHERE a.issuer_id = v_issuer AND a.id = v_award.supersedes RETURNING a.* INTO v_original;
-    IF v_award.inputs->>'original' = 'revoke' AND v_original.state <> 'revoked' THEN
+    WHERE a.issuer_id = v_issuer AND a.id = v_award.supersedes AND a.state IN ('issued', 'suspended')
+      AND a.superseded_by IS NULL
+    RETURNING a.* INTO v_original;
+    IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'MC005', MESSAGE = 'assertion-not-correctable'; END IF;
+    UPDATE award_key k SET assertion_id = v_id
+    WHERE k.issuer_id = v_issuer AND k.assertion_id = v_award.supersedes;
+    IF v_award.inputs->>'original' = 'revoke' THEN
       UPDATE assertion a SET state = 'revoked', status_reason = 'superseded', status_changed_at = now()
       WHERE a.issuer_id = v_issuer AND a.id = v_original.id;
       -- In this order: whoever signs the list at this moment waits for its row, or sees the change.

@@ -25,6 +25,16 @@ export function keyReused(): AppError {
   );
 }
 
+/** The refusal of a request whose first attempt is not done yet. */
+export function keyInFlight(): AppError {
+  return new AppError(
+    'conflict',
+    'idempotency-in-flight',
+    'The request with this Idempotency-Key is still being served.',
+    { retryAfterSeconds: 1, retryable: true },
+  );
+}
+
 /**
  * Runs the work once for a key, in the caller's transaction: claim, work and answer are committed together or
  * not at all. A request with the same key at the same moment waits for the first and gets its answer.

@@ -201,19 +201,27 @@ export interface PublishRequest {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** The step "publish": one round trip, one commit. False where the award was published or voided before. */
+/**
+ * The step "publish": one round trip, one commit. False, with nothing written, where the award was published or
+ * voided before, or its key or its original was withdrawn.
+ */
 export async function publishAssertion(
   db: Database,
   request: PublishRequest,
   documents: readonly SignedForm[],
   response: string,
 ): Promise<boolean> {
-  const [row] = await db.call<{ published: boolean }>(
-    'publish_assertion',
-    'select publish_assertion($1::jsonb, $2::json, $3) as published',
-    [JSON.stringify(request), JSON.stringify(documents), response],
-  );
-  return row?.published === true;
+  try {
+    const [row] = await db.call<{ published: boolean }>(
+      'publish_assertion',
+      'select publish_assertion($1::jsonb, $2::json, $3) as published',
+      [JSON.stringify(request), JSON.stringify(documents), response],
+    );
+    return row?.published === true;
+  } catch (error) {
+    if (refusalOf(error)?.outcome === 'not-correctable') return false;
+    throw error;
+  }
 }
 
 export async function findAssertion(

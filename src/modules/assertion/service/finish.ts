@@ -3,6 +3,7 @@ import type { Caller } from '../../../core/caller.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { AssertionId, ClientId, IssuerId } from '../../../core/id.ts';
 import { recordEvent } from '../../../store/events.ts';
+import { keyInFlight } from '../../../store/idempotency.ts';
 import * as repository from '../repository.ts';
 import { createdAnswer } from '../view.ts';
 import type { AssertionNeeds, IssueOutcome } from './needs.ts';
@@ -32,6 +33,8 @@ export async function finish(
       'The award could not be finished and was voided; repeat the request with a new Idempotency-Key.',
     );
   }
+  // It was refused at the last moment, for a reason that the next attempt finds and voids it for.
+  if (finished.state === 'prepared') throw keyInFlight();
   const { baseUrl } = await needs.issuers.current(issuerId);
   return { replayed: true, answer: createdAnswer(finished, baseUrl) };
 }

@@ -16,7 +16,7 @@ import {
 } from '../../../core/recipient.ts';
 import { referenceFrom } from '../../../core/reference.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
-import { keyReused, LEASE_SECONDS } from '../../../store/idempotency.ts';
+import { keyInFlight, keyReused, LEASE_SECONDS } from '../../../store/idempotency.ts';
 import { awardFaults } from '../policy.ts';
 import * as repository from '../repository.ts';
 import type { AssertionInput } from '../schema.ts';
@@ -382,12 +382,7 @@ async function settle(
     case 'key-reused':
       throw keyReused();
     case 'in-flight':
-      throw new AppError(
-        'conflict',
-        'idempotency-in-flight',
-        'The request with this Idempotency-Key is still being served.',
-        { retryAfterSeconds: 1, retryable: true },
-      );
+      throw keyInFlight();
     case 'award-exists':
       throw new AppError(
         'conflict',

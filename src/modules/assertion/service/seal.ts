@@ -26,7 +26,10 @@ export type IssueRoute = 'issueAssertion' | 'reissueAssertion';
 
 type Actor = Pick<Caller, 'clientId' | 'actor' | 'requestId'>;
 
-/** Seals outside any transaction and publishes. False where another process was first. */
+/**
+ * Seals outside any transaction and publishes. Not published where another process was first, or where what the
+ * award rests on was withdrawn meanwhile.
+ */
 export async function sealAndPublish(
   needs: AssertionNeeds,
   recorded: Recorded,
@@ -73,7 +76,8 @@ export class Unfinishable extends Error {}
 
 /**
  * Builds a recorded award again from what was recorded. Throws {@link Unfinishable} where that no longer gives
- * the document whose digest was recorded, or a key of it was compromised meanwhile.
+ * the document whose digest was recorded, a key of it was compromised meanwhile, or the award it corrects is
+ * no longer there to be corrected.
  */
 export async function rebuild(
   needs: AssertionNeeds,
@@ -86,6 +90,7 @@ export async function rebuild(
   if (!digest.equals(stored.digest)) {
     throw new Unfinishable('What is built now differs from what was recorded.');
   }
+  await requireOriginal(needs, stored);
   const ticket = await needs.sealing.prepare('open-badge', document);
   return {
     issuer,
@@ -96,6 +101,21 @@ export async function rebuild(
       stored.jwtKeyId === undefined ? undefined : await usableKey(needs, stored, stored.jwtKeyId),
     route: stored.supersedes === undefined ? 'issueAssertion' : 'reissueAssertion',
   };
+}
+
+/** A correction of an award that was revoked or corrected meanwhile would bring it back. */
+async function requireOriginal(
+  needs: AssertionNeeds,
+  { issuerId, supersedes }: repository.StoredAssertion,
+): Promise<void> {
+  if (supersedes === undefined) return;
+  const original = await needs.db.transaction({ issuerId }, (tx) =>
+    repository.findAssertion(tx, issuerId, { id: supersedes }),
+  );
+  const stands = original?.state === 'issued' || original?.state === 'suspended';
+  if (!stands || original.supersededBy !== undefined) {
+    throw new Unfinishable('The award it corrects was revoked or corrected meanwhile.');
+  }
 }
 
 /** A key that was retired meanwhile may finish what was recorded with it; a compromised one may not. */
