@@ -42,6 +42,8 @@ BEGIN
       INSERT INTO recipient_identifier (issuer_id, recipient_id, type, value, original, resolving)
       SELECT p_issuer, v_recipient, p.type, p.value, p.original, p.resolving
       FROM jsonb_to_recordset(p_identifiers) AS p(type text, value text, original text, resolving boolean)
+      -- One order for all, or two requests that name one learner the other way round would wait for each other.
+      ORDER BY p.type, p.value
       ON CONFLICT (issuer_id, recipient_id, type, value) DO NOTHING;
       RETURN v_recipient;
     EXCEPTION WHEN unique_violation THEN
