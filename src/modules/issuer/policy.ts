@@ -42,17 +42,24 @@ export function refusePlatformMembers(input: IssuerInput): void {
   });
 }
 
-/** Addresses are signed into documents: https, or loopback where development is allowed. */
+/** What did:web can name: a host with or without a port, and a path of plain segments. */
+const PLAIN_BASE = /^https?:\/\/[a-z0-9.-]*[a-z0-9](:\d+)?(\/[A-Za-z0-9._~-]+)*$/;
+
+/**
+ * Addresses are signed into documents: https, or loopback where development is allowed, and in the one spelling
+ * that a URL parser gives back, because the DID is made from it.
+ */
 export function baseUrlFaults(baseUrl: string, allowLoopback: boolean): Fault[] {
   const url = new URL(baseUrl);
   const secure = url.protocol === 'https:' || (allowLoopback && isLoopbackHost(url.host));
-  const plain = url.search === '' && url.hash === '' && !/%|\/\//.test(url.pathname);
+  const plain = PLAIN_BASE.test(baseUrl) && url.href.replace(/\/$/, '') === baseUrl;
   if (secure && plain) return [];
   return [
     {
       pointer: '/baseUrl',
       code: 'base-url-unfit',
-      message: 'It must begin with https and have no query, fragment or escapes.',
+      message:
+        'It must begin with https, with the host in lower case (xn-- for other alphabets), no default port, and a path of letters, digits and . _ ~ -.',
     },
   ];
 }
