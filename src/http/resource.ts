@@ -27,6 +27,12 @@ export const IdempotencyHeader = Type.Object({
   ),
 });
 
+export const IfMatchHeader = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ description: 'ETag of the version the act is based on; another one gets 412.' }),
+  ),
+});
+
 /** The once-only request behind an `Idempotency-Key`, or undefined without one. */
 export function onceOf<Result>(
   request: FastifyRequest,

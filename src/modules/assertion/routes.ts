@@ -78,7 +78,16 @@ export function assertionRoutes(
             credentialClass: Type.Optional(Type.String({ maxLength: 60 })),
             recipient: Type.Optional(Type.String({ maxLength: 60 })),
           }),
-          response: { 200: pageSchema(Type.Ref('Assertion')), ...refusals },
+          response: {
+            200: {
+              description: 'One page',
+              content: {
+                'application/json': { schema: pageSchema(Type.Ref('Assertion')) },
+                'text/csv': { schema: Type.String() },
+              },
+            },
+            ...refusals,
+          },
         },
       },
       async (request, reply) => {

@@ -13,10 +13,12 @@ import {
   FeedQuery,
   feedRequest,
   IdempotencyHeader,
+  IfMatchHeader,
   onceOf,
   pageSchema,
   Reference,
   requiredRevision,
+  revisionOf,
   sendOutcome,
   sendPage,
   sendResource,
@@ -122,6 +124,7 @@ export function credentialClassRoutes(
           operationId: 'putCredentialClass',
           summary: 'Change a draft (If-Match), or create one under `ext:` and its externalId',
           tags,
+          headers: IfMatchHeader,
           params: Reference,
           body: named<ClassInput>('ClassInput'),
           response: {
@@ -150,27 +153,47 @@ export function credentialClassRoutes(
           operationId: 'deleteCredentialClass',
           summary: 'Delete a draft',
           tags,
+          headers: IfMatchHeader,
           params: Reference,
           response: { 204: Type.Null(), ...refusals },
         },
       },
       async (request, reply) => {
-        await service.remove(callerOf(request), referenceOf(request.params.id));
+        const ref = referenceOf(request.params.id);
+        await service.remove(callerOf(request), ref, revisionOf(request));
         return reply.code(204).send(null);
       },
     );
 
+    app.post(
+      '/v1/credential-classes/:id/revise',
+      {
+        schema: {
+          operationId: 'reviseCredentialClass',
+          summary: 'Open the next draft, which supersedes this version',
+          tags,
+          headers: Type.Object({ ...IdempotencyHeader.properties, ...IfMatchHeader.properties }),
+          params: Reference,
+          response: { 201: Type.Ref('CredentialClass'), ...refusals },
+        },
+      },
+      async (request, reply) => {
+        const caller = callerOf(request);
+        const base = caller.issuerId === undefined ? '' : await baseOf(caller.issuerId);
+        const answer = (found: StoredClass) => created(toView(found, base), pathOf(found));
+        const once = onceOf(request, 'reviseCredentialClass', answer);
+        const ref = referenceOf(request.params.id);
+        const outcome = await service.revise(caller, ref, revisionOf(request), once);
+        if (!outcome.replayed) reply.header('etag', entityTag(outcome.result.revision));
+        return sendOutcome(reply, outcome, answer);
+      },
+    );
+
     const verbs = [
-      ['publish', 'publishCredentialClass', 'Publish a draft: from now on it never changes', 200],
-      ['retire', 'retireCredentialClass', 'Award this version no more', 200],
-      [
-        'revise',
-        'reviseCredentialClass',
-        'Open the next draft, which supersedes this version',
-        201,
-      ],
+      ['publish', 'publishCredentialClass', 'Publish a draft: from now on it never changes'],
+      ['retire', 'retireCredentialClass', 'Award this version no more'],
     ] as const;
-    for (const [verb, operationId, summary, status] of verbs) {
+    for (const [verb, operationId, summary] of verbs) {
       app.post(
         `/v1/credential-classes/:id/${verb}`,
         {
@@ -178,16 +201,16 @@ export function credentialClassRoutes(
             operationId,
             summary,
             tags,
+            headers: IfMatchHeader,
             params: Reference,
-            response: { [status]: Type.Ref('CredentialClass'), ...refusals },
+            response: { 200: Type.Ref('CredentialClass'), ...refusals },
           },
         },
         async (request, reply) => {
           const { id } = request.params as { id: string };
-          const found = await service[verb](callerOf(request), referenceOf(id));
-          if (status === 201) reply.code(201).header('location', pathOf(found));
-          reply.header('etag', entityTag(found.revision));
-          return sendResource(reply, await view(found), undefined);
+          const ref = referenceOf(id);
+          const found = await service[verb](callerOf(request), ref, revisionOf(request));
+          return sendResource(reply, await view(found), found.revision);
         },
       );
     }

@@ -125,19 +125,31 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
     return externalIdTaken(other && `/v1/credential-classes/${other.id}`);
   }
 
-  /** A change of state by one of the class's verbs. */
+  /** The version locked, as the caller last saw it where it says so. */
+  async function lockAt(
+    tx: Orm,
+    issuerId: IssuerId,
+    ref: ResourceRef,
+    revision: number | undefined,
+  ): Promise<repository.StoredClass> {
+    const found = await mustFind(tx, issuerId, ref, true);
+    if (revision !== undefined && found.revision !== revision) throw resourceChanged();
+    return found;
+  }
+
+  /** Publishes or retires a version. */
   async function change(
     caller: Caller,
     ref: ResourceRef,
-    scope: 'class.write' | 'class.publish',
-    work: (tx: Orm, issuerId: IssuerId, found: repository.StoredClass) => Promise<ClassId>,
+    revision: number | undefined,
+    work: (tx: Orm, issuerId: IssuerId, found: repository.StoredClass) => Promise<void>,
   ): Promise<repository.StoredClass> {
-    requireScope(caller, scope);
+    requireScope(caller, 'class.publish');
     const issuerId = actingIssuer(caller);
     const result = await db.transaction({ issuerId }, async (tx) => {
-      const found = await mustFind(tx, issuerId, ref, true);
-      const id = await work(tx, issuerId, found);
-      return mustFind(tx, issuerId, { id });
+      const found = await lockAt(tx, issuerId, ref, revision);
+      await work(tx, issuerId, found);
+      return mustFind(tx, issuerId, { id: found.id });
     });
     awardable.forget(nameOf(issuerId, { id: result.id }));
     if (result.externalId !== undefined) {
@@ -188,11 +200,11 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
       return { credentialClass: await update(caller, ref, input, revision()), created: false };
     },
 
-    async remove(caller: Caller, ref: ResourceRef): Promise<void> {
+    async remove(caller: Caller, ref: ResourceRef, revision: number | undefined): Promise<void> {
       requireScope(caller, 'class.write');
       const issuerId = actingIssuer(caller);
       await db.transaction({ issuerId }, async (tx) => {
-        const found = await mustFind(tx, issuerId, ref, true);
+        const found = await lockAt(tx, issuerId, ref, revision);
         refuseUnlessDraft(found);
         await repository.deleteDraft(tx, found);
         await record(tx, caller, issuerId, 'credential-class.delete', found.id);
@@ -200,10 +212,14 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
     },
 
     /** Fixes a draft for ever, with its public document; the version it supersedes is retired. */
-    async publish(caller: Caller, ref: ResourceRef): Promise<repository.StoredClass> {
+    async publish(
+      caller: Caller,
+      ref: ResourceRef,
+      revision: number | undefined,
+    ): Promise<repository.StoredClass> {
       requireScope(caller, 'class.publish');
       const issuer = await issuers.current(actingIssuer(caller));
-      return change(caller, ref, 'class.publish', async (tx, issuerId, found) => {
+      return change(caller, ref, revision, async (tx, issuerId, found) => {
         refuseUnlessDraft(found);
         refuseUnpublishable(found, issuer);
         const before = await repository.findInLineage(tx, issuerId, found.lineageId, 'published');
@@ -217,39 +233,51 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
         });
         await issuers.freezeBase(tx, issuerId);
         await record(tx, caller, issuerId, 'credential-class.publish', found.id);
-        return found.id;
       });
     },
 
     /** No more awards of this version; what was awarded stays valid and its address answers for ever. */
-    async retire(caller: Caller, ref: ResourceRef): Promise<repository.StoredClass> {
-      return change(caller, ref, 'class.publish', async (tx, issuerId, found) => {
+    async retire(
+      caller: Caller,
+      ref: ResourceRef,
+      revision: number | undefined,
+    ): Promise<repository.StoredClass> {
+      return change(caller, ref, revision, async (tx, issuerId, found) => {
         refuseUnlessPublished(found);
         await repository.updateClass(tx, issuerId, found.id, repository.retiredNow);
         await record(tx, caller, issuerId, 'credential-class.retire', found.id);
-        return found.id;
       });
     },
 
     /** Opens the next draft, which starts as a copy and supersedes this version once it is published. */
-    async revise(caller: Caller, ref: ResourceRef): Promise<repository.StoredClass> {
-      return change(caller, ref, 'class.write', async (tx, issuerId, found) => {
-        if (found.state === 'draft') throw draftOpen(found.id);
-        const draft = await repository.findInLineage(tx, issuerId, found.lineageId, 'draft');
-        if (draft !== undefined) throw draftOpen(draft.id);
-        const newest = await repository.newestVersion(tx, issuerId, found.lineageId);
-        const id = newId<ClassId>(random);
-        await repository.insertVersion(tx, {
-          issuerId,
-          id,
-          lineageId: found.lineageId,
-          version: newest.version + 1,
-          body: found.body,
-          supersedes: newest.id,
-        });
-        await record(tx, caller, issuerId, 'credential-class.revise', id);
-        return id;
-      });
+    async revise(
+      caller: Caller,
+      ref: ResourceRef,
+      revision: number | undefined,
+      request: Once<repository.StoredClass> | undefined,
+    ): Promise<Outcome<repository.StoredClass>> {
+      requireScope(caller, 'class.write');
+      const issuerId = actingIssuer(caller);
+      return db.transaction({ issuerId }, (tx) =>
+        once(tx, { issuerId, clientId: caller.clientId }, request, async () => {
+          const found = await lockAt(tx, issuerId, ref, revision);
+          if (found.state === 'draft') throw draftOpen(found.id);
+          const draft = await repository.findInLineage(tx, issuerId, found.lineageId, 'draft');
+          if (draft !== undefined) throw draftOpen(draft.id);
+          const newest = await repository.newestVersion(tx, issuerId, found.lineageId);
+          const id = newId<ClassId>(random);
+          await repository.insertVersion(tx, {
+            issuerId,
+            id,
+            lineageId: found.lineageId,
+            version: newest.version + 1,
+            body: found.body,
+            supersedes: newest.id,
+          });
+          await record(tx, caller, issuerId, 'credential-class.revise', id);
+          return mustFind(tx, issuerId, { id });
+        }),
+      );
     },
 
     /** The version to award for a reference; the act that records the award checks its state once more. */
