@@ -18,6 +18,7 @@ import {
 import { type IssuerService, issuerService } from './modules/issuer/index.ts';
 import { findWrappedKey, type KeyService, keyService } from './modules/key/index.ts';
 import { type PublicationService, publicationService } from './modules/publication/index.ts';
+import { type RecheckService, recheckJobs, recheckService } from './modules/recheck/index.ts';
 import { type RecipientService, recipientService } from './modules/recipient/index.ts';
 import { statusListJobs, statusListService } from './modules/status-list/index.ts';
 import { type VerificationService, verificationService } from './modules/verification/index.ts';
@@ -44,6 +45,7 @@ export interface Services {
   readonly auditEvents: ReturnType<typeof auditEventService>;
   readonly publication: PublicationService;
   readonly verification: VerificationService;
+  readonly recheck: RecheckService;
   readonly jobs: readonly Job[];
   /** Signs what was to be signed shortly, then lets go of threads, connections and the data folder. */
   close(): Promise<void>;
@@ -121,6 +123,13 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     allowHttpLoopback: config.allowLoopback,
   });
 
+  const recheck = recheckService({
+    db,
+    canonicaliseAll: verificationThreads.canonicaliseAll,
+    draw: Math.random,
+    onCorrupt: (found) => onError(new CorruptDocument(found)),
+  });
+
   return {
     db,
     access,
@@ -132,13 +141,28 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     auditEvents: auditEventService({ db }),
     publication,
     verification,
-    jobs: [...assertionJobs(assertions, onError), ...statusListJobs(status), ...accessJobs(access)],
+    recheck,
+    jobs: [
+      ...assertionJobs(assertions, onError),
+      ...statusListJobs(status),
+      ...accessJobs(access),
+      ...recheckJobs(recheck),
+    ],
     close: async () => {
       await status.flush();
       await Promise.all([signingThreads.close(), verificationThreads.close(), http.close()]);
       await db.close();
     },
   };
+}
+
+/** A stored document that no longer verifies: the bytes, their digest or their key were changed. */
+class CorruptDocument extends Error {
+  constructor(found: { issuerId: string; assertionId: string; format: string }) {
+    super(
+      `corrupt document: issuer ${found.issuerId}, award ${found.assertionId}, ${found.format}`,
+    );
+  }
 }
 
 function masterKeyOf(config: Config): Uint8Array {

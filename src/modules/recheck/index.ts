@@ -1,0 +1,2 @@
+export { recheckJobs } from './jobs.ts';
+export { type RecheckService, recheckService } from './service.ts';
