@@ -1,51 +1,20 @@
 /**
  * The one way to issue: decide, build, prepare, record, seal, publish. Everything that awards ends here.
  */
-import type { AwardBody } from '../../../core/annex-i/award-body.ts';
-import type { Award, AwardRecipient, StatusSlot } from '../../../core/assertion.ts';
+import type { Award, StatusSlot } from '../../../core/assertion.ts';
 import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts';
-import type { CredentialClass } from '../../../core/credential-class.ts';
-import { AppError, externalIdTaken, invalid } from '../../../core/errors.ts';
-import { type AssertionId, type IssuerId, newId, type RecipientId } from '../../../core/id.ts';
-import type { Format, Issuer } from '../../../core/issuer.ts';
-import {
-  fullNameOf,
-  nameMissing,
-  type ResolvedIdentifier,
-  resolveIdentifiers,
-} from '../../../core/recipient.ts';
-import { referenceFrom } from '../../../core/reference.ts';
+import { AppError } from '../../../core/errors.ts';
+import { type AssertionId, newId, type RecipientId } from '../../../core/id.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
-import { keyInFlight, keyReused, LEASE_SECONDS } from '../../../store/idempotency.ts';
-import { awardFaults } from '../policy.ts';
+import { LEASE_SECONDS } from '../../../store/idempotency.ts';
 import * as repository from '../repository.ts';
 import type { AssertionInput } from '../schema.ts';
-import { createdAnswer, pathOf, type ShownAssertion } from '../view.ts';
+import { createdAnswer, type ShownAssertion } from '../view.ts';
+import { type DecidedRecipient, type Decision, decide } from './decide.ts';
 import { finish } from './finish.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
-import { type IssueRoute, sealAndPublish } from './seal.ts';
-
-/** The learner of an award: known already, or to be found or registered with it. */
-interface DecidedRecipient {
-  readonly recipient: AwardRecipient;
-  readonly knownId: RecipientId | undefined;
-  readonly identifiers: readonly ResolvedIdentifier[];
-}
-
-/** What is decided before a document is built. */
-export interface Decision {
-  readonly issuer: Issuer;
-  readonly credentialClass: CredentialClass;
-  readonly body: AwardBody;
-  readonly recipient: DecidedRecipient;
-  readonly formats: readonly Format[];
-  readonly period: string;
-  readonly externalId: string | undefined;
-  readonly supersedes:
-    | { readonly id: AssertionId; readonly original: 'keep' | 'revoke' }
-    | undefined;
-  readonly route: IssueRoute;
-}
+import { sealAndPublish } from './seal.ts';
+import { settle } from './settle.ts';
 
 export async function issue(
   needs: AssertionNeeds,
@@ -57,123 +26,6 @@ export async function issue(
   const issuerId = actingIssuer(caller);
   const decision = await decide(needs, issuerId, input);
   return carryOut(needs, caller, decision, request);
-}
-
-async function decide(
-  needs: AssertionNeeds,
-  issuerId: IssuerId,
-  input: AssertionInput,
-): Promise<Decision> {
-  const { credentialClass: named, recipient, period, formats, externalId, ...body } = input;
-  const [issuer, credentialClass, decided] = await Promise.all([
-    needs.issuers.current(issuerId),
-    needs.classes.awardable(issuerId, referenceFrom(named)),
-    decideRecipient(needs, issuerId, recipient),
-  ]);
-  const faults = [
-    ...decided.faults,
-    ...awardFaults(body, credentialClass.body, decided.recipient, needs.clock()),
-  ];
-  if (faults.length > 0) throw invalid('invalid-body', 'The body does not fit.', faults);
-  return {
-    issuer,
-    credentialClass,
-    body,
-    recipient: decided,
-    formats: formatsOf(formats, issuer),
-    period: period ?? '',
-    externalId,
-    supersedes: undefined,
-    route: 'issueAssertion',
-  };
-}
-
-/** The embedded proof is always made. */
-export function formatsOf(formats: readonly Format[] | undefined, issuer: Issuer): Format[] {
-  return [...new Set<Format>(['ob3', ...(formats ?? issuer.defaultFormats)])];
-}
-
-async function decideRecipient(
-  needs: AssertionNeeds,
-  issuerId: IssuerId,
-  input: AssertionInput['recipient'],
-) {
-  if (input.id !== undefined || input.externalId !== undefined) {
-    return knownRecipient(needs, issuerId, input);
-  }
-  const { identifiers, faults } = resolveIdentifiers(
-    input.identifiers ?? [],
-    '/recipient/identifiers',
-  );
-  if (input.identifiers === undefined) {
-    faults.push({
-      pointer: '/recipient/identifiers',
-      code: 'recipient-missing',
-      message: 'The learner is named by at least one identifier.',
-    });
-  }
-  const fullName = fullNameOf(input);
-  if (fullName === undefined) faults.push(nameMissing('/recipient'));
-  const { givenName, familyName, birthDate } = input;
-  const recipient = awardRecipient(
-    { givenName, familyName, birthDate, fullName: fullName ?? '' },
-    identifiers,
-  );
-  return { recipient, knownId: undefined, identifiers, faults };
-}
-
-async function knownRecipient(
-  needs: AssertionNeeds,
-  issuerId: IssuerId,
-  input: AssertionInput['recipient'],
-) {
-  const { id, externalId, ...others } = input;
-  const extra = Object.keys(others).concat(
-    id !== undefined && externalId !== undefined ? ['externalId'] : [],
-  );
-  if (extra.length > 0) {
-    const errors = extra.map((name) => ({
-      pointer: `/recipient/${name}`,
-      code: 'recipient-known',
-      message: 'A learner named by id or externalId is taken as registered.',
-    }));
-    throw invalid('invalid-body', 'The body does not fit.', errors);
-  }
-  const known = await needs.recipients.find(issuerId, referenceFrom({ id, externalId }));
-  if (known === undefined) {
-    throw invalid('recipient-unknown', 'The issuer knows no such learner.', [
-      {
-        pointer: `/recipient/${id === undefined ? 'externalId' : 'id'}`,
-        code: 'recipient-unknown',
-        message: 'There is no such learner.',
-      },
-    ]);
-  }
-  const { identifiers } = resolveIdentifiers(
-    known.identifiers.map(({ type, original }) => ({ type, value: original })),
-    '',
-  );
-  return {
-    recipient: awardRecipient(known, identifiers),
-    knownId: known.id,
-    identifiers,
-    faults: [],
-  };
-}
-
-function awardRecipient(
-  names: Pick<AwardRecipient, 'givenName' | 'familyName' | 'fullName' | 'birthDate'>,
-  identifiers: readonly ResolvedIdentifier[],
-): AwardRecipient {
-  const { givenName, familyName, fullName, birthDate } = names;
-  return {
-    givenName,
-    familyName,
-    fullName,
-    birthDate,
-    did: identifiers.find(({ type }) => type === 'did')?.original,
-    identifiers: identifiers.map(({ type, original }) => ({ type, value: original })),
-  };
 }
 
 /** From the decision to the published credential. A key rotated away meanwhile is tried once more with the new one. */
@@ -357,57 +209,4 @@ async function publishStatusOf(needs: AssertionNeeds, { issuer, supersedes }: De
     repository.findAssertion(tx, issuer.id, { id: supersedes.id }),
   );
   if (original !== undefined) needs.status.publishSoon(issuer.id, original.statusList);
-}
-
-type Refusal = Exclude<
-  repository.RecordOutcome,
-  { outcome: 'recorded' } | { outcome: 'key-not-active' }
->;
-
-/** What a request gets whose award was not recorded: an earlier answer, a finished award, or a refusal. */
-async function settle(
-  needs: AssertionNeeds,
-  caller: Caller,
-  decision: Decision,
-  refusal: Refusal,
-): Promise<IssueOutcome> {
-  const { issuer } = decision;
-  switch (refusal.outcome) {
-    case 'replayed': {
-      const { status, body, location } = refusal;
-      return { replayed: true, answer: { status, body, location } };
-    }
-    case 'resume':
-      return finish(needs, issuer.id, refusal.assertionId, caller);
-    case 'key-reused':
-      throw keyReused();
-    case 'in-flight':
-      throw keyInFlight();
-    case 'award-exists':
-      throw new AppError(
-        'conflict',
-        'award-exists',
-        'The learner holds this micro-credential for this period already.',
-        refusal.assertionId === undefined ? {} : { location: pathOf(refusal.assertionId) },
-      );
-    case 'external-id-taken':
-      throw externalIdTaken(pathOf(`ext:${encodeURIComponent(decision.externalId ?? '')}`));
-    case 'not-correctable':
-      throw new AppError(
-        'conflict',
-        'assertion-not-correctable',
-        'Only an award that is issued or suspended, and not superseded yet, is corrected.',
-      );
-    case 'recipient-ambiguous':
-      throw invalid('recipient-ambiguous', 'The identifiers belong to different learners.', [
-        {
-          pointer: '/recipient/identifiers',
-          code: 'recipient-ambiguous',
-          message: 'They find more than one learner.',
-        },
-      ]);
-    case 'class-not-published':
-      needs.classes.forgetAwardable(issuer.id, { id: decision.credentialClass.id });
-      throw new AppError('conflict', 'class-not-published', 'The class is not published any more.');
-  }
 }

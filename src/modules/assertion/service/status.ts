@@ -8,7 +8,8 @@ import { recordEvent } from '../../../store/events.ts';
 import { awardFaults, refuseTransition, type StatusAct, TRANSITIONS } from '../policy.ts';
 import * as repository from '../repository.ts';
 import type { ReissueInput } from '../schema.ts';
-import { carryOut, formatsOf } from './issue.ts';
+import { formatsOf } from './decide.ts';
+import { carryOut } from './issue.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import { slotsOf } from './seal.ts';
 
