@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Scope } from '../../core/caller.ts';
 import type { ApiKeyId, ClientId } from '../../core/id.ts';
 import type { PageRequest } from '../../core/page.ts';
@@ -87,24 +87,33 @@ export async function findClient(
     .select()
     .from(client)
     .where(and(eq(client.issuerId, tenant), eq(client.id, id)));
-  const [row] = lock ? await query.for('update') : await query;
-  return row === undefined ? undefined : clientFromRow(row, await liveKeys(tx, tenant, row.id));
+  const rows = lock ? await query.for('update') : await query;
+  const [found] = await withLiveKeys(tx, tenant, rows);
+  return found;
 }
 
-async function liveKeys(tx: Orm, tenant: string, clientId: string): Promise<ApiKey[]> {
-  const rows = await tx
+async function withLiveKeys(
+  tx: Orm,
+  tenant: string,
+  clients: readonly (typeof client.$inferSelect)[],
+): Promise<Client[]> {
+  if (clients.length === 0) return [];
+  const ids = clients.map(({ id }) => id);
+  const keys = await tx
     .select()
     .from(apiKey)
     .where(
       and(
         eq(apiKey.issuerId, tenant),
-        eq(apiKey.clientId, clientId),
+        inArray(apiKey.clientId, ids),
         isNull(apiKey.revokedAt),
         or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, sql`now()`)),
       ),
     )
     .orderBy(asc(apiKey.createdAt), asc(apiKey.id));
-  return rows.map(keyFromRow);
+  return clients.map((row) =>
+    clientFromRow(row, keys.filter(({ clientId }) => clientId === row.id).map(keyFromRow)),
+  );
 }
 
 /** Rows of one page and one more. */
@@ -116,9 +125,7 @@ export async function listClients(tx: Orm, tenant: string, page: PageRequest): P
     .where(and(eq(client.issuerId, tenant), after === undefined ? undefined : gt(client.id, after)))
     .orderBy(asc(client.id))
     .limit(page.limit + 1);
-  return Promise.all(
-    rows.map(async (row) => clientFromRow(row, await liveKeys(tx, tenant, row.id))),
-  );
+  return withLiveKeys(tx, tenant, rows);
 }
 
 /** Returns whether there was such a live key. */
