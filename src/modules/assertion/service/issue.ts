@@ -7,6 +7,7 @@ import { AppError } from '../../../core/errors.ts';
 import { type AssertionId, newId, type RecipientId } from '../../../core/id.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
 import { LEASE_SECONDS } from '../../../store/idempotency.ts';
+import { recordAssertion } from '../issuance-repository.ts';
 import * as repository from '../repository.ts';
 import type { AssertionInput } from '../schema.ts';
 import { createdAnswer, type ShownAssertion } from '../view.ts';
@@ -70,7 +71,7 @@ async function attempt(
   needs.onStep('prepare');
   const inputs = inputsOf(award, decision);
   const slots = slotColumns(status);
-  const outcome = await repository.recordAssertion(
+  const outcome = await recordAssertion(
     needs.db,
     {
       issuerId: issuer.id,

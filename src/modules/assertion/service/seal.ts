@@ -7,6 +7,7 @@ import type { SigningKey } from '../../../core/key.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
 import type { SealingTicket } from '../../../signing/prepare.ts';
 import type { SealedDocument, SealingKey } from '../../../signing/seal.ts';
+import { publishAssertion } from '../issuance-repository.ts';
 import * as repository from '../repository.ts';
 import { createdAnswer, type ShownAssertion } from '../view.ts';
 import type { AssertionNeeds } from './needs.ts';
@@ -48,7 +49,7 @@ export async function sealAndPublish(
   }));
   const assertion: ShownAssertion = { ...recorded.assertion, state: 'issued', documents };
   const answer = createdAnswer(assertion, issuer.baseUrl);
-  const published = await repository.publishAssertion(
+  const published = await publishAssertion(
     needs.db,
     {
       issuerId: issuer.id,
