@@ -68,8 +68,10 @@ export async function findIssuer(
   id: string,
   lock = false,
 ): Promise<StoredIssuer | undefined> {
-  const query = withBody(tx).where(eq(issuer.issuerId, id));
-  const [row] = lock ? await query.for('update', { of: issuer }) : await query;
+  const ofId = eq(issuer.issuerId, id);
+  // In two steps: a join that waits for the lock would miss the version another transaction just added.
+  if (lock) await tx.select({ id: issuer.issuerId }).from(issuer).where(ofId).for('update');
+  const [row] = await withBody(tx).where(ofId);
   return row && fromRow(row);
 }
 
