@@ -82,7 +82,7 @@ function sha256(text: string): string {
 }
 
 /** Verifies the embedded proof against the DID document. */
-async function proofVerifies(credential: Json, didDocument: Json): Promise<boolean> {
+export async function proofVerifies(credential: Json, didDocument: Json): Promise<boolean> {
   const suite = new DataIntegrityProof({ signer: undefined, cryptosuite });
   const documentLoader = async (url: string) => ({
     contextUrl: null,
