@@ -1,7 +1,7 @@
 /** Rules for what was achieved and who achieved it. */
-import { type JsonObject, valuesOf } from '../../../vc/json.ts';
+import { valuesOf } from '../../../vc/json.ts';
 import { TARGET_TYPES } from '../terms.ts';
-import { faultsAt, type Lint, objectAt, objectsIn, places } from './lint.ts';
+import { faultsAt, type Lint, objectAt, objectsIn, type Place } from './lint.ts';
 
 export const subjectIdentified: Lint = {
   name: 'subject-identified',
@@ -19,9 +19,9 @@ export const subjectIdentified: Lint = {
 export const criteriaStated: Lint = {
   name: 'criteria-stated',
   clause: 'Open Badges 3.0, Criteria: id or narrative',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      objectsIn(document, 'criteria').filter(
+      objectsIn(places, 'criteria').filter(
         ({ value }) => value['id'] === undefined && value['narrative'] === undefined,
       ),
       'The criteria are neither told nor linked.',
@@ -40,9 +40,9 @@ const EXTENSIBLE = new Set([
 export const extensionNames: Lint = {
   name: 'extension-names',
   clause: 'Open Badges 3.0, Extensible Enumerated Vocabularies',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
+      places.filter(
         ({ member, value }) =>
           EXTENSIBLE.has(member) &&
           typeof value === 'string' &&
@@ -58,9 +58,9 @@ const KNOWN_TARGET_TYPES: ReadonlySet<string> = new Set(TARGET_TYPES);
 export const targetTypesOurs: Lint = {
   name: 'target-types-ours',
   clause: 'Open Badges 3.0, AlignmentTargetType; the closed list of this service',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
+      places.filter(
         ({ member, value }) =>
           member === 'targetType' &&
           typeof value === 'string' &&
@@ -77,8 +77,8 @@ const IDENTITY_HASH = /^(sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32})$/;
 export const identityHashForm: Lint = {
   name: 'identity-hash-form',
   clause: 'Open Badges 3.0, IdentityHash: the algorithm, "$" and the hash in hexadecimal',
-  check: (document) =>
-    hashedIdentities(document)
+  check: (_document, places) =>
+    hashedIdentities(places)
       .filter(({ value }) => !IDENTITY_HASH.test(String(value['identityHash'])))
       .map(({ pointer }) => ({
         pointer: `${pointer}/identityHash`,
@@ -90,9 +90,9 @@ export const identitySalted: Lint = {
   name: 'identity-salted',
   clause:
     'Open Badges 3.0, IdentityObject.salt; a bare or MD5 hash of an e-mail address can be guessed',
-  check: (document) => {
+  check: (_document, places) => {
     const salts = new Set<unknown>();
-    return hashedIdentities(document).flatMap(({ pointer, value }) => {
+    return hashedIdentities(places).flatMap(({ pointer, value }) => {
       const { salt, identityHash } = value;
       const sound =
         typeof salt === 'string' &&
@@ -112,6 +112,6 @@ export const identitySalted: Lint = {
   },
 };
 
-function hashedIdentities(document: JsonObject) {
-  return objectsIn(document, 'identifier').filter(({ value }) => value['hashed'] === true);
+function hashedIdentities(places: readonly Place[]) {
+  return objectsIn(places, 'identifier').filter(({ value }) => value['hashed'] === true);
 }

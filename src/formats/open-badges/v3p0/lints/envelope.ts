@@ -5,7 +5,7 @@ import { VERIFIABLE_CREDENTIAL } from '../../../vc/envelope.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../../../vc/json.ts';
 import { isWholeSecondsUtc } from '../../../vc/whole-seconds.ts';
 import { OPEN_BADGE_CREDENTIAL, OPEN_BADGES_CONTEXTS } from '../terms.ts';
-import { faultsAt, type Lint, objectsIn, places } from './lint.ts';
+import { faultsAt, type Lint, objectsIn } from './lint.ts';
 
 export const contextsExact: Lint = {
   name: 'contexts-exact',
@@ -42,9 +42,9 @@ const TYPE_IS_A_STRING = new Set([
 export const typesAreArrays: Lint = {
   name: 'types-are-arrays',
   clause: 'Open Badges 3.0, Serialization to JSON: an array even for one value',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
+      places.filter(
         ({ member, pointer, value }) =>
           member === 'type' &&
           pointer.endsWith('/type') &&
@@ -77,8 +77,8 @@ const KEY_MEMBERS = [
 export const issuerHoldsNoKeys: Lint = {
   name: 'issuer-holds-no-keys',
   clause: 'Open Badges 3.0, Profile; undefined terms fail JSON-LD safe mode',
-  check: (document) =>
-    objectsIn(document, 'issuer', 'creator', 'source', 'parentOrg').flatMap(({ pointer, value }) =>
+  check: (_document, places) =>
+    objectsIn(places, 'issuer', 'creator', 'source', 'parentOrg').flatMap(({ pointer, value }) =>
       faultsAt(
         KEY_MEMBERS.filter((member) => member in value).map((member) => ({
           pointer: `${pointer}/${member}`,
@@ -104,9 +104,9 @@ export const shownInWallets: Lint = {
 export const nothingEmpty: Lint = {
   name: 'nothing-empty',
   clause: 'Open Badges 3.0, Serialization to JSON: null and empty arrays are omitted',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
+      places.filter(
         ({ value }) =>
           value === null ||
           value === undefined ||
@@ -120,11 +120,9 @@ export const nothingEmpty: Lint = {
 export const textIsWellFormed: Lint = {
   name: 'text-is-well-formed',
   clause: 'RFC 8785, section 3.2.2.2, and RDF 1.1: no lone surrogates',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
-        ({ value }) => typeof value === 'string' && !value.isWellFormed(),
-      ),
+      places.filter(({ value }) => typeof value === 'string' && !value.isWellFormed()),
       'The text is not well-formed Unicode.',
     ),
 };
@@ -136,9 +134,9 @@ export const noLateTerms: Lint = {
   name: 'no-late-terms',
   clause:
     'Open Badges 3.0, context 3.0.3 as first published; undefined terms fail JSON-LD safe mode',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
+      places.filter(
         ({ member, pointer }) => LATE_TERMS.has(member) && pointer.endsWith(`/${member}`),
       ),
       'Most verifiers hold a context that does not define this term.',
@@ -158,9 +156,9 @@ export const noCredentialSchema: Lint = {
 export const datesInOrder: Lint = {
   name: 'dates-in-order',
   clause: 'VCDM 2.0, section 4.9: validUntil is not before validFrom',
-  check: (document) => [
+  check: (document, places) => [
     ...outOfOrder(document, '', 'validFrom', 'validUntil'),
-    ...objectsIn(document, 'credentialSubject').flatMap(({ pointer, value }) =>
+    ...objectsIn(places, 'credentialSubject').flatMap(({ pointer, value }) =>
       outOfOrder(value, pointer, 'activityStartDate', 'activityEndDate'),
     ),
   ],
@@ -207,9 +205,9 @@ const ADDRESSES = new Set([
 export const addressesAbsolute: Lint = {
   name: 'addresses-absolute',
   clause: 'VCDM 2.0, section 4.4; RDF 1.1: an IRI is absolute',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      [...places(document)].filter(
+      places.filter(
         ({ member, value }) =>
           ADDRESSES.has(member) && typeof value === 'string' && !isAbsoluteIri(value),
       ),

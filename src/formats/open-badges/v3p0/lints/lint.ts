@@ -13,8 +13,11 @@ export interface Lint {
   readonly name: string;
   /** Where the rule stands. */
   readonly clause: string;
-  /** Every place where the document breaks it. Takes any JSON: structure is another's business. */
-  check(document: JsonObject): Omit<Fault, 'code'>[];
+  /**
+   * Every place where the document breaks it. Takes any JSON: structure is another's business.
+   * `places` are all of the document, found once for all rules.
+   */
+  check(document: JsonObject, places: readonly Place[]): Omit<Fault, 'code'>[];
 }
 
 /** One value of a document and where it stands. */
@@ -26,23 +29,28 @@ export interface Place<Value extends JsonValue = JsonValue> {
 }
 
 /** Every value of a document, from the root down. */
-export function* places(value: JsonValue, pointer = '', member = ''): Generator<Place> {
-  yield { pointer, member, value };
-  if (isJsonArray(value)) {
-    for (const [at, item] of value.entries()) yield* places(item, pointerTo(pointer, at), member);
-  } else if (isJsonObject(value)) {
-    for (const [name, item] of Object.entries(value)) {
-      yield* places(item, pointerTo(pointer, name), name);
+function placesIn(document: JsonObject): Place[] {
+  const found: Place[] = [];
+  const visit = (value: JsonValue, pointer: string, member: string) => {
+    found.push({ pointer, member, value });
+    if (isJsonArray(value)) {
+      for (const [at, item] of value.entries()) visit(item, `${pointer}/${at}`, member);
+    } else if (isJsonObject(value)) {
+      for (const [name, item] of Object.entries(value)) {
+        visit(item, pointerTo(pointer, name), name);
+      }
     }
-  }
+  };
+  visit(document, '', '');
+  return found;
 }
 
 /** Every object that stands in a member of this name, alone or in an array, at any depth. */
 export function objectsIn(
-  document: JsonObject,
+  places: readonly Place[],
   ...members: readonly string[]
 ): Place<JsonObject>[] {
-  return [...places(document)].filter(
+  return places.filter(
     (place): place is Place<JsonObject> =>
       members.includes(place.member) && isJsonObject(place.value),
   );
@@ -62,8 +70,9 @@ export function faultsAt(found: readonly { pointer: string }[], message: string)
 
 /** The rules run one after the other, each fault under the name of its rule. */
 export function runLints(lints: readonly Lint[], document: JsonObject): Fault[] {
+  const places = placesIn(document);
   return lints.flatMap((lint) =>
-    lint.check(document).map(({ pointer, message }) => ({
+    lint.check(document, places).map(({ pointer, message }) => ({
       pointer,
       code: lint.name,
       message: `${message} (${lint.clause})`,

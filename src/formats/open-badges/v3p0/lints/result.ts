@@ -1,6 +1,6 @@
 /** Rules for results and the descriptions they refer to. */
 import { type JsonObject, objectsOf, valuesOf } from '../../../vc/json.ts';
-import { type Lint, objectAt, objectsIn } from './lint.ts';
+import { type Lint, objectAt, objectsIn, type Place } from './lint.ts';
 
 interface ResultOf {
   readonly pointer: string;
@@ -9,10 +9,10 @@ interface ResultOf {
   readonly description: JsonObject | undefined;
 }
 
-function resultsOf(document: JsonObject): ResultOf[] {
+function resultsOf(document: JsonObject, places: readonly Place[]): ResultOf[] {
   const achievement = objectAt(document, 'credentialSubject', 'achievement');
   const descriptions = objectsOf(achievement?.['resultDescription']);
-  return objectsIn(document, 'result').map(({ pointer, value }) => ({
+  return objectsIn(places, 'result').map(({ pointer, value }) => ({
     pointer,
     result: value,
     description: descriptions.find(
@@ -24,11 +24,12 @@ function resultsOf(document: JsonObject): ResultOf[] {
 /** A fault at a member of each result that breaks a rule. */
 function faultyResults(
   document: JsonObject,
+  places: readonly Place[],
   member: string,
   message: string,
   isFaulty: (result: JsonObject, description: JsonObject | undefined) => boolean,
 ) {
-  return resultsOf(document)
+  return resultsOf(document, places)
     .filter(({ result, description }) => isFaulty(result, description))
     .map(({ pointer }) => ({ pointer: `${pointer}/${member}`, message }));
 }
@@ -37,9 +38,10 @@ export const resultDescriptionKnown: Lint = {
   name: 'result-description-known',
   clause:
     'Open Badges 3.0, Result.resultDescription: a ResultDescription of the asserted achievement',
-  check: (document) =>
+  check: (document, places) =>
     faultyResults(
       document,
+      places,
       'resultDescription',
       'The achievement has no such result description.',
       (result, description) =>
@@ -50,9 +52,9 @@ export const resultDescriptionKnown: Lint = {
 export const resultDescriptionsDistinct: Lint = {
   name: 'result-descriptions-distinct',
   clause: 'Open Badges 3.0, ResultDescription.id: the unique URI of the description',
-  check: (document) => {
+  check: (_document, places) => {
     const seen = new Set<unknown>();
-    return objectsIn(document, 'resultDescription').flatMap(({ pointer, value: { id } }) => {
+    return objectsIn(places, 'resultDescription').flatMap(({ pointer, value: { id } }) => {
       const repeated = seen.has(id);
       seen.add(id);
       return repeated
@@ -65,9 +67,10 @@ export const resultDescriptionsDistinct: Lint = {
 export const statusGiven: Lint = {
   name: 'status-given',
   clause: 'Open Badges 3.0, Result.status: required if the resultType is Status',
-  check: (document) =>
+  check: (document, places) =>
     faultyResults(
       document,
+      places,
       'status',
       'The result has no status, which its description asks for.',
       (result, description) =>
@@ -78,9 +81,10 @@ export const statusGiven: Lint = {
 export const valueAllowed: Lint = {
   name: 'value-allowed',
   clause: 'Open Badges 3.0, ResultDescription.allowedValue, valueMin and valueMax',
-  check: (document) =>
+  check: (document, places) =>
     faultyResults(
       document,
+      places,
       'value',
       'The grading scheme does not have this grade.',
       (result, description) =>
@@ -112,14 +116,15 @@ export const levelsKnown: Lint = {
   name: 'levels-known',
   clause:
     'Open Badges 3.0, Result.achievedLevel and ResultDescription.requiredLevel: a RubricCriterionLevel',
-  check: (document) => [
+  check: (document, places) => [
     ...faultyResults(
       document,
+      places,
       'achievedLevel',
       'The result description has no such level.',
       (result, description) => !hasLevel(description, result['achievedLevel']),
     ),
-    ...objectsIn(document, 'resultDescription')
+    ...objectsIn(places, 'resultDescription')
       .filter(({ value }) => !hasLevel(value, value['requiredLevel']))
       .map(({ pointer }) => ({
         pointer: `${pointer}/requiredLevel`,

@@ -3,10 +3,10 @@ import { STATUS_LIST_LENGTH, STATUS_PURPOSES } from '../../../../core/status.ts'
 import { isWebUrl } from '../../../../core/text.ts';
 import { BITSTRING_STATUS_LIST_ENTRY } from '../../../vc/envelope.ts';
 import type { JsonObject } from '../../../vc/json.ts';
-import { faultsAt, type Lint, objectsIn } from './lint.ts';
+import { faultsAt, type Lint, objectsIn, type Place } from './lint.ts';
 
-function entriesOf(document: JsonObject) {
-  return objectsIn(document, 'credentialStatus').filter(
+function entriesOf(places: readonly Place[]) {
+  return objectsIn(places, 'credentialStatus').filter(
     ({ value }) => value['type'] === BITSTRING_STATUS_LIST_ENTRY,
   );
 }
@@ -15,9 +15,9 @@ function entriesOf(document: JsonObject) {
 export const statusEntryReadable: Lint = {
   name: 'status-entry-readable',
   clause: 'Bitstring Status List 1.0, section 2.1',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      entriesOf(document).filter(({ value }) => !isReadable(value)),
+      entriesOf(places).filter(({ value }) => !isReadable(value)),
       'The entry has no purpose, index or list that can be looked up.',
     ),
 };
@@ -36,9 +36,9 @@ function isReadable(entry: JsonObject): boolean {
 export const statusEntryStrict: Lint = {
   name: 'status-entry-strict',
   clause: 'Bitstring Status List 1.0, section 2.1: statusListIndex is a string, id is not the list',
-  check: (document) =>
+  check: (_document, places) =>
     faultsAt(
-      entriesOf(document).filter(({ value }) => {
+      entriesOf(places).filter(({ value }) => {
         const { id, statusListIndex, statusListCredential } = value;
         return (
           typeof statusListIndex !== 'string' ||
@@ -56,9 +56,9 @@ const PURPOSES: readonly unknown[] = STATUS_PURPOSES;
 export const statusPurposesDistinct: Lint = {
   name: 'status-purposes-distinct',
   clause: 'Bitstring Status List 1.0, section 2.1: the purpose of an entry; one entry a purpose',
-  check: (document) => {
+  check: (_document, places) => {
     const seen = new Set<unknown>();
-    return objectsIn(document, 'credentialStatus').flatMap(({ pointer, value }) => {
+    return objectsIn(places, 'credentialStatus').flatMap(({ pointer, value }) => {
       const { statusPurpose } = value;
       const sound = PURPOSES.includes(statusPurpose) && !seen.has(statusPurpose);
       seen.add(statusPurpose);
