@@ -21,7 +21,7 @@ const AIM = { subject: EMBEDDED, leastRatio: 0.4 };
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
 });
-const plan: Plan = values.quick ? { repetitions: 3, seconds: 0.6 } : { repetitions: 7, seconds: 2 };
+const plan: Plan = values.quick ? { repetitions: 3, seconds: 0.5 } : { repetitions: 7, seconds: 2 };
 
 const stack = await startStack();
 try {

@@ -45,7 +45,7 @@ interface Turn {
 }
 
 /** Operations of the first warm-up, by which the length of a turn is set. */
-const FIRST_COUNT = 50;
+const FIRST_COUNT = 20;
 
 /** Measures the subjects in turn; the first is the baseline. The order is reversed every other time. */
 export async function compare(subjects: readonly Subject[], plan: Plan): Promise<Measured[]> {
