@@ -1,47 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audit, type Query } from '../support/auditor.ts';
-import { type HttpCaller, httpCaller } from '../support/http-caller.ts';
-import { freePort } from '../support/postgres-server.ts';
+import { type ProcessEnvironment, processEnvironment } from '../support/environment.ts';
+import type { HttpCaller } from '../support/http-caller.ts';
 import { endAll, startNode } from '../support/processes.ts';
 import { makeIssuer } from '../support/service.ts';
 import { countDeaths, deaths, liveAndDie, postAll, repostAll, seeded } from './driver.ts';
 
 const LEARNERS = 40;
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
-const PLATFORM_KEY = `mck_${'k'.repeat(43)}`;
 
 describe('Whatever dies, each learner gets exactly one credential (pglite)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'microcert-crash-'));
-  let environment: Record<string, string>;
+  let environment: ProcessEnvironment;
   let caller: HttpCaller;
 
   beforeAll(async () => {
-    const port = await freePort();
-    const adminKeyFile = join(folder, 'admin.key');
-    writeFileSync(adminKeyFile, PLATFORM_KEY);
-    environment = {
-      DATA_DIR: join(folder, 'data'),
-      ADMIN_KEY_FILE: adminKeyFile,
-      PUBLIC_BASE_URL: `http://localhost:${port}`,
-      PORT: String(port),
-      SIGNING_THREADS: '1',
-      LOG_LEVEL: 'warn',
-    };
-    caller = httpCaller(`http://127.0.0.1:${port}`, PLATFORM_KEY);
+    environment = await processEnvironment();
+    caller = environment.newCaller();
   });
   afterAll(async () => {
     await endAll();
     await caller.close();
-    rmSync(folder, { recursive: true, force: true });
+    environment.remove();
   });
 
   /** Opens the data folder as superuser, while no process of the service has it. */
   async function inside<Result>(work: (query: Query) => Promise<Result>): Promise<Result> {
-    const engine = await PGlite.create(join(folder, 'data', 'pglite'));
+    const engine = await PGlite.create(join(environment.dataDir, 'pglite'));
     try {
       return await work(async (text) => (await engine.query<Record<string, any>>(text)).rows);
     } finally {
@@ -50,7 +36,7 @@ describe('Whatever dies, each learner gets exactly one credential (pglite)', () 
   }
 
   it('the one process is killed again and again while awards are posted and posted again', async () => {
-    const first = startNode('test/support/crash-main.ts', environment);
+    const first = startNode('test/support/crash-main.ts', environment.values);
     await caller.ready(first.lives);
     const { issuer, key } = await makeIssuer(caller);
     await first.end('SIGKILL');
@@ -62,7 +48,7 @@ describe('Whatever dies, each learner gets exactly one credential (pglite)', () 
     const halfDone = new Set<string>();
     const living = liveAndDie({
       caller,
-      environment,
+      environment: environment.values,
       deaths: plan,
       // Claims hold for 30 seconds by the clock of the database; those of the dead are set back here.
       afterDeath: () =>

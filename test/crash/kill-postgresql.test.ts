@@ -1,60 +1,41 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { readOrMakeMasterKey } from '../../src/signing/key-store/master-key.ts';
 import { audit } from '../support/auditor.ts';
-import { type HttpCaller, httpCaller } from '../support/http-caller.ts';
-import { createDatabase, freePort } from '../support/postgres-server.ts';
+import { type ProcessEnvironment, processEnvironment } from '../support/environment.ts';
+import type { HttpCaller } from '../support/http-caller.ts';
+import { createDatabase } from '../support/postgres-server.ts';
 import { type Child, endAll, startNode } from '../support/processes.ts';
 import { makeIssuer } from '../support/service.ts';
 import { countDeaths, deaths, liveAndDie, postAll, repostAll, seeded } from './driver.ts';
 
 const LEARNERS = 120;
 const SEED = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
-const PLATFORM_KEY = `mck_${'k'.repeat(43)}`;
 
 describe('Whatever dies, each learner gets exactly one credential (postgresql)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'microcert-crash-'));
   let database: pg.Pool;
-  let environment: Record<string, string>;
+  let environment: ProcessEnvironment;
   let caller: HttpCaller;
   let worker: Child;
 
   beforeAll(async () => {
     const databaseUrl = await createDatabase(inject('postgresUrl'));
-    const port = await freePort();
-    const masterKeyFile = join(folder, 'master.key');
-    const adminKeyFile = join(folder, 'admin.key');
-    readOrMakeMasterKey(masterKeyFile);
-    writeFileSync(adminKeyFile, PLATFORM_KEY);
-    environment = {
-      DATABASE_URL: databaseUrl,
-      MASTER_KEY_FILE: masterKeyFile,
-      ADMIN_KEY_FILE: adminKeyFile,
-      PUBLIC_BASE_URL: `http://localhost:${port}`,
-      PORT: String(port),
-      ALLOW_LOOPBACK: 'true',
-      SIGNING_THREADS: '1',
-      LOG_LEVEL: 'warn',
-    };
+    environment = await processEnvironment(databaseUrl);
     database = new pg.Pool({ connectionString: databaseUrl });
-    caller = httpCaller(`http://127.0.0.1:${port}`, PLATFORM_KEY);
+    caller = environment.newCaller();
   });
   afterAll(async () => {
     await endAll();
     await caller.close();
     await database.end();
-    rmSync(folder, { recursive: true, force: true });
+    environment.remove();
   });
 
   it('API and worker are killed at every step while awards are posted and posted again', async () => {
-    const first = startNode('test/support/crash-main.ts', environment);
+    const first = startNode('test/support/crash-main.ts', environment.values);
     await caller.ready(first.lives);
     const { issuer, key } = await makeIssuer(caller);
     await first.end('SIGKILL');
-    worker = startNode('src/worker.ts', environment);
+    worker = startNode('src/worker.ts', environment.values);
 
     const random = seeded(SEED);
     const plan = deaths(
@@ -65,7 +46,7 @@ describe('Whatever dies, each learner gets exactly one credential (postgresql)',
     let workerDeaths = 0;
     const living = liveAndDie({
       caller,
-      environment,
+      environment: environment.values,
       deaths: plan,
       afterDeath: async (_death, number) => {
         const { rows } = await database.query("select id from assertion where state = 'prepared'");
@@ -73,7 +54,7 @@ describe('Whatever dies, each learner gets exactly one credential (postgresql)',
         if (number % 5 !== 4) return;
         await worker.end('SIGKILL');
         workerDeaths += 1;
-        worker = startNode('src/worker.ts', environment);
+        worker = startNode('src/worker.ts', environment.values);
       },
     });
     // A claim holds for 30 seconds by the clock of the database. Whoever sees one that a dead process left sets it

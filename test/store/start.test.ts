@@ -1,25 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { readOrMakeMasterKey } from '../../src/signing/key-store/master-key.ts';
 import { assertBoundRole } from '../../src/store/db.ts';
 import { migratePostgres } from '../../src/store/migrate.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { MIGRATIONS_FOLDER } from '../../src/wire.ts';
-import { httpCaller } from '../support/http-caller.ts';
-import { createDatabase, freePort } from '../support/postgres-server.ts';
+import { type ProcessEnvironment, processEnvironment } from '../support/environment.ts';
+import { createDatabase } from '../support/postgres-server.ts';
 import { endAll, startCommand, startNode } from '../support/processes.ts';
 import { type Superuser, superuser } from '../support/superuser.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'microcert-start-'));
-const masterKeyFile = join(folder, 'master.key');
-readOrMakeMasterKey(masterKeyFile);
-afterAll(async () => {
-  await endAll();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => endAll());
 
 /** The same database as another role. */
 function urlAs(url: string, role: string, password: string): string {
@@ -73,16 +63,10 @@ describe('The service runs as a role that row-level security binds, or not at al
   });
 
   it('without tables it does not start', async () => {
-    const empty = await createDatabase(inject('postgresUrl'));
-    const child = startNode('test/support/crash-main.ts', {
-      DATABASE_URL: empty,
-      MASTER_KEY_FILE: masterKeyFile,
-      PUBLIC_BASE_URL: 'http://localhost:1',
-      ALLOW_LOOPBACK: 'true',
-      MIGRATE_AT_START: 'false',
-      PORT: '0',
-    });
+    const environment = await processEnvironment(await createDatabase(inject('postgresUrl')));
+    const child = startNode('src/main.ts', { ...environment.values, MIGRATE_AT_START: 'false' });
     expect((await child.ended).code).toBe(1);
+    environment.remove();
   });
 
   it.each([
@@ -105,20 +89,18 @@ describe('The service runs as a role that row-level security binds, or not at al
 
 describe('The schema is brought up to date', () => {
   it('by several processes at once, and again, by npm run migrate', async () => {
-    const environment = {
-      DATABASE_URL: await createDatabase(inject('postgresUrl')),
-      MASTER_KEY_FILE: masterKeyFile,
-      PUBLIC_BASE_URL: 'https://credentials.example',
-    };
-    const together = [1, 2, 3].map(() => startNode('src/migrate.ts', environment));
+    const url = await createDatabase(inject('postgresUrl'));
+    const environment = await processEnvironment(url);
+    const together = [1, 2, 3].map(() => startNode('src/migrate.ts', environment.values));
     for (const child of together) {
       expect(await child.ended, child.output()).toEqual({ code: 0, signal: null });
     }
-    const again = startCommand('npm', ['run', 'migrate'], environment);
+    const again = startCommand('npm', ['run', 'migrate'], environment.values);
     expect(await again.ended, again.output()).toEqual({ code: 0, signal: null });
     expect(again.output()).toContain('The schema is up to date.');
+    environment.remove();
 
-    const database = superuser(environment.DATABASE_URL);
+    const database = superuser(url);
     const [applied] = await database.query(
       'select count(*)::int as all, count(distinct hash)::int as distinct from drizzle.__drizzle_migrations',
     );
@@ -157,36 +139,35 @@ describe('The service says what an acknowledged write survives', () => {
 });
 
 describe('The embedded database is opened by one process', () => {
+  let environment: ProcessEnvironment;
+  beforeAll(async () => {
+    environment = await processEnvironment();
+  });
+  afterAll(() => environment.remove());
+
   it('a second one is refused, and a killed one lets go', async () => {
-    const port = await freePort();
-    const environment = {
-      DATA_DIR: join(folder, 'data'),
-      PUBLIC_BASE_URL: `http://localhost:${port}`,
-      PORT: String(port),
-      LOG_LEVEL: 'warn',
-    };
-    const caller = httpCaller(`http://127.0.0.1:${port}`, '');
-    const first = startNode('src/main.ts', environment);
+    const caller = environment.newCaller();
+    const first = startNode('src/main.ts', environment.values);
     await caller.ready(first.lives);
     const health = await caller.call('GET', '/health', { key: undefined });
     expect(health.json.database).toMatchObject({ engine: 'pglite', survives: 'process-crash' });
     expect(health.json.database.message).toContain('not a power cut');
 
-    const second = startNode('src/main.ts', { ...environment, PORT: '0' });
+    const second = startNode('src/main.ts', { ...environment.values, PORT: '0' });
     expect(await second.ended).toEqual({ code: 1, signal: null });
     expect(second.output()).toContain('is in use by another process');
     expect(second.output()).toContain('DATABASE_URL');
     expect((await caller.call('GET', '/ready', { key: undefined })).status).toBe(200);
 
     await first.end('SIGKILL');
-    const third = startNode('src/main.ts', environment);
+    const third = startNode('src/main.ts', environment.values);
     await caller.ready(third.lives);
     expect(await third.end('SIGTERM')).toEqual({ code: 0, signal: null });
     await caller.close();
   });
 
   it('the worker has nothing to do there and says so', async () => {
-    const worker = startNode('src/worker.ts', { DATA_DIR: join(folder, 'data') });
+    const worker = startNode('src/worker.ts', environment.values);
     expect(await worker.ended).toEqual({ code: 1, signal: null });
     expect(worker.output()).toContain('DATABASE_URL is missing');
   });

@@ -1,0 +1,38 @@
+/** The environment of service processes: keys in a folder of their own, a port nobody else has. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readOrMakeMasterKey } from '../../src/signing/key-store/master-key.ts';
+import { httpCaller } from './http-caller.ts';
+import { freePort } from './postgres-server.ts';
+
+const PLATFORM_KEY = `mck_${'k'.repeat(43)}`;
+
+export type ProcessEnvironment = Awaited<ReturnType<typeof processEnvironment>>;
+
+/** With a database URL the service shares that database; without one it has an embedded one in its folder. */
+export async function processEnvironment(databaseUrl?: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'microcert-processes-'));
+  const masterKeyFile = join(folder, 'master.key');
+  const adminKeyFile = join(folder, 'admin.key');
+  const dataDir = join(folder, 'data');
+  readOrMakeMasterKey(masterKeyFile);
+  writeFileSync(adminKeyFile, PLATFORM_KEY);
+  const port = await freePort();
+  const values: Readonly<Record<string, string>> = {
+    ...(databaseUrl === undefined ? { DATA_DIR: dataDir } : { DATABASE_URL: databaseUrl }),
+    MASTER_KEY_FILE: masterKeyFile,
+    ADMIN_KEY_FILE: adminKeyFile,
+    PUBLIC_BASE_URL: `http://localhost:${port}`,
+    PORT: String(port),
+    ALLOW_LOOPBACK: 'true',
+    SIGNING_THREADS: '1',
+    LOG_LEVEL: 'warn',
+  };
+  return {
+    values,
+    dataDir,
+    newCaller: () => httpCaller(`http://127.0.0.1:${port}`, PLATFORM_KEY),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
