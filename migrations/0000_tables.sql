@@ -99,8 +99,9 @@ CREATE TABLE "credential_class" (
 	"lineage_id" text NOT NULL,
 	"version" integer NOT NULL,
 	"state" text NOT NULL,
-	"body" jsonb NOT NULL,
+	"body" json NOT NULL,
 	"supersedes" text,
+	"issuer_version" integer,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -167,7 +168,7 @@ CREATE TABLE "issuer_lookup" (
 CREATE TABLE "issuer_version" (
 	"issuer_id" text NOT NULL,
 	"version" integer NOT NULL,
-	"body" jsonb NOT NULL,
+	"body" json NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "issuer_version_issuer_id_version_pk" PRIMARY KEY("issuer_id","version")
 );

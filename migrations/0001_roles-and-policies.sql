@@ -4,7 +4,12 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'microcert_app') THEN
     CREATE ROLE microcert_app NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
   END IF;
-  IF NOT pg_has_role(current_user, 'microcert_app', 'MEMBER') THEN
+  -- From version 16 on whoever makes a role is a member of it that cannot change to it.
+  IF current_setting('server_version_num')::int >= 160000 THEN
+    IF NOT pg_has_role(current_user, 'microcert_app', 'SET') THEN
+      EXECUTE format('GRANT microcert_app TO %I WITH SET TRUE', current_user);
+    END IF;
+  ELSIF NOT pg_has_role(current_user, 'microcert_app', 'MEMBER') THEN
     EXECUTE format('GRANT microcert_app TO %I', current_user);
   END IF;
 END $$;

@@ -17,12 +17,13 @@ BEGIN
       AND (k.expires_at IS NULL OR k.expires_at > now());
 END $$;
 --> statement-breakpoint
--- Finds the learner by identifiers in the order given, which is the order of trust, or makes one.
--- p_identifiers: [{"type", "value", "original", "resolving"}]. Returns null where they name two people.
-CREATE FUNCTION resolve_recipient(p_issuer text, p_new_id text, p_names jsonb, p_identifiers jsonb)
+-- Finds the learner by identifiers in the order given, which is the order of trust, or makes one; what is made or
+-- learnt of a learner is an event. p_identifiers: [{"type", "value", "original", "resolving"}], p_act: {"clientId",
+-- "actor", "requestId"}. Returns null where the identifiers belong to two people.
+CREATE FUNCTION resolve_recipient(p_issuer text, p_new_id text, p_names jsonb, p_identifiers jsonb, p_act jsonb)
 RETURNS text LANGUAGE plpgsql AS $$
 #variable_conflict use_column
-DECLARE v_found text[]; v_recipient text;
+DECLARE v_found text[]; v_recipient text; v_added integer; v_action text;
 BEGIN
   -- A person that another transaction makes at this moment is seen in the second turn.
   FOR turn IN 1..2 LOOP
@@ -32,9 +33,9 @@ BEGIN
     WHERE p.resolving;
     IF cardinality(v_found) > 1 THEN RETURN NULL; END IF;
     BEGIN
-      v_recipient := v_found[1];
-      IF v_recipient IS NULL THEN
-        v_recipient := p_new_id;
+      v_recipient := coalesce(v_found[1], p_new_id);
+      v_action := CASE WHEN v_found[1] IS NULL THEN 'recipient.create' ELSE 'recipient.identify' END;
+      IF v_found[1] IS NULL THEN
         INSERT INTO recipient (issuer_id, id, given_name, family_name, full_name, birth_date)
         VALUES (p_issuer, p_new_id, p_names->>'givenName', p_names->>'familyName', p_names->>'fullName',
           (p_names->>'birthDate')::date);
@@ -45,6 +46,14 @@ BEGIN
       -- One order for all, or two requests that name one learner the other way round would wait for each other.
       ORDER BY p.type, p.value
       ON CONFLICT (issuer_id, recipient_id, type, value) DO NOTHING;
+      GET DIAGNOSTICS v_added = ROW_COUNT;
+      IF v_added > 0 THEN
+        -- Whoever is about to replace what is known of the learner must see that more is known now.
+        UPDATE recipient SET revision = revision + 1, updated_at = now(), tx = pg_current_xact_id()
+        WHERE issuer_id = p_issuer AND id = v_recipient AND v_action = 'recipient.identify';
+        INSERT INTO event (issuer_id, action, client_id, actor, request_id, resource_type, resource_id)
+        VALUES (p_issuer, v_action, p_act->>'clientId', p_act->>'actor', p_act->>'requestId', 'recipient', v_recipient);
+      END IF;
       RETURN v_recipient;
     EXCEPTION WHEN unique_violation THEN
       -- Somebody else was given one of these identifiers in between: look again.
@@ -100,6 +109,11 @@ BEGIN
     END IF;
   END IF;
 
+  -- The issuer may have changed since it was read: a document says what is true of it now.
+  PERFORM FROM issuer i WHERE i.issuer_id = v_issuer AND i.version = (p->>'issuerVersion')::int
+    AND i.base_url = p->>'baseUrl' AND i.test = (p->>'test')::boolean;
+  IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'MC006', MESSAGE = 'issuer-changed'; END IF;
+
   -- The class may have been retired since it was read.
   PERFORM FROM credential_class c
   WHERE c.issuer_id = v_issuer AND c.id = p->>'classId'
@@ -115,13 +129,13 @@ BEGIN
   IF p->>'recipientId' IS NOT NULL THEN
     v_recipient := p->>'recipientId';
   ELSE
-    v_recipient := resolve_recipient(v_issuer, p->>'newRecipientId', p->'names', p->'identifiers');
+    v_recipient := resolve_recipient(v_issuer, p->>'newRecipientId', p->'names', p->'identifiers', p);
     IF v_recipient IS NULL THEN RAISE EXCEPTION USING ERRCODE = 'MC002', MESSAGE = 'recipient-ambiguous'; END IF;
   END IF;
 
   IF p->>'supersedes' IS NOT NULL THEN
     PERFORM FROM assertion a WHERE a.issuer_id = v_issuer AND a.id = p->>'supersedes'
-      AND a.state IN ('issued', 'suspended') AND a.superseded_by IS NULL FOR UPDATE;
+      AND a.state = 'issued' AND a.superseded_by IS NULL FOR UPDATE;
     IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'MC005', MESSAGE = 'assertion-not-correctable'; END IF;
   ELSE
     INSERT INTO award_key (issuer_id, lineage_id, recipient_id, period, assertion_id)
@@ -175,13 +189,18 @@ BEGIN
     -- The award before its natural key, as a revocation takes them, so that neither waits for the other.
     UPDATE assertion a SET superseded_by = v_id, revision = a.revision + 1, updated_at = now(),
       tx = pg_current_xact_id()
-    WHERE a.issuer_id = v_issuer AND a.id = v_award.supersedes AND a.state IN ('issued', 'suspended')
-      AND a.superseded_by IS NULL
+    WHERE a.issuer_id = v_issuer AND a.id = v_award.supersedes AND a.state = 'issued' AND a.superseded_by IS NULL
     RETURNING a.* INTO v_original;
     IF NOT FOUND THEN RAISE EXCEPTION USING ERRCODE = 'MC005', MESSAGE = 'assertion-not-correctable'; END IF;
     UPDATE award_key k SET assertion_id = v_id
     WHERE k.issuer_id = v_issuer AND k.assertion_id = v_award.supersedes;
+    -- The caller's id goes on naming what is current.
+    UPDATE assertion a SET external_id = NULL WHERE a.issuer_id = v_issuer AND a.id = v_original.id;
+    UPDATE assertion a SET external_id = v_original.external_id WHERE a.issuer_id = v_issuer AND a.id = v_id;
     IF v_award.inputs->>'original' = 'revoke' THEN
+      INSERT INTO event (issuer_id, action, client_id, actor, request_id, resource_type, resource_id, data)
+      VALUES (v_issuer, 'assertion.revoke', p->>'clientId', p->>'actor', p->>'requestId', 'assertion', v_original.id,
+        jsonb_build_object('reason', 'superseded', 'supersededBy', v_id));
       UPDATE assertion a SET state = 'revoked', status_reason = 'superseded', status_changed_at = now()
       WHERE a.issuer_id = v_issuer AND a.id = v_original.id;
       -- In this order: whoever signs the list at this moment waits for its row, or sees the change.
@@ -196,7 +215,9 @@ BEGIN
 
   INSERT INTO event (issuer_id, action, client_id, actor, request_id, resource_type, resource_id, data)
   VALUES (v_issuer, CASE WHEN v_award.supersedes IS NULL THEN 'assertion.issue' ELSE 'assertion.reissue' END,
-    p->>'clientId', p->>'actor', p->>'requestId', 'assertion', v_id, p->'data');
+    p->>'clientId', p->>'actor', p->>'requestId', 'assertion', v_id,
+    p->'data' || CASE WHEN v_award.supersedes IS NULL THEN '{}'
+      ELSE jsonb_build_object('supersedes', v_award.supersedes, 'original', v_award.inputs->>'original') END);
   UPDATE idempotency i SET status = 201, response = p_response, location = p->>'location'
   WHERE i.issuer_id = v_issuer AND i.client_id = v_award.client_id AND i.route = p->>'route'
     AND i.key = v_award.idempotency_key AND i.resource_id = v_id AND i.status IS NULL;
@@ -217,5 +238,5 @@ BEGIN
     WHERE d.issuer_id = p_issuer AND d.assertion_id = p_assertion AND d.format = p_format;
 END $$;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION current_issuer(), authenticate(bytea), resolve_recipient(text, text, jsonb, jsonb),
+GRANT EXECUTE ON FUNCTION current_issuer(), authenticate(bytea), resolve_recipient(text, text, jsonb, jsonb, jsonb),
   record_assertion(jsonb, json), publish_assertion(jsonb, json, text), published_document(text, text, text) TO microcert_app;

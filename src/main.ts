@@ -18,13 +18,17 @@ export interface Running {
   /** Where it listens. */
   readonly url: string;
   readonly database: Durability;
-  /** The platform key, where one was made just now. */
-  readonly platformKey: string | undefined;
   close(): Promise<void>;
 }
 
+export interface StartObservers extends Pick<Observers, 'onStep'> {
+  /** Told the platform key where one was made just now. */
+  readonly onPlatformKey?: (key: string) => void;
+}
+
 /** Starts the API; with the embedded database, which one process opens, the jobs too. */
-export async function start(config: Config, onStep?: Observers['onStep']): Promise<Running> {
+export async function start(config: Config, observers: StartObservers = {}): Promise<Running> {
+  const { onStep, onPlatformKey } = observers;
   const logger = createLogger({ level: config.logLevel });
   const onError = (error: unknown) => logger.error({ err: error }, 'background error');
   const services = await wire(config, onStep === undefined ? { onError } : { onError, onStep });
@@ -36,6 +40,8 @@ export async function start(config: Config, onStep?: Observers['onStep']): Promi
         ? undefined
         : readFileSync(config.adminKeyFile, 'utf8').trim();
     const platformKey = await services.access.ensurePlatformClient(givenKey);
+    // Told before anything else can fail: it is kept nowhere.
+    if (platformKey !== undefined) onPlatformKey?.(platformKey);
     const app = await buildApp(services, {
       version,
       logger,
@@ -45,6 +51,7 @@ export async function start(config: Config, onStep?: Observers['onStep']): Promi
     });
     const url = await app.listen({ host: config.host, port: config.port });
     logger.info({ url, database: services.db.durability }, 'listening');
+    for (const warning of services.db.warnings) logger.warn(warning);
     if (config.databaseUrl === undefined) {
       jobs = startJobs({
         jobs: services.jobs,
@@ -55,7 +62,6 @@ export async function start(config: Config, onStep?: Observers['onStep']): Promi
     return {
       url,
       database: services.db.durability,
-      platformKey,
       close: async () => {
         stopping = true;
         await app.close();
@@ -79,13 +85,14 @@ export function failStart(error: unknown): never {
   process.exit(1);
 }
 
+function printKey(key: string): void {
+  process.stdout.write(
+    `\nPlatform key, shown this once:\n\n  ${key}\n\nKeep it like a password.\n\n`,
+  );
+}
+
 async function main(): Promise<void> {
-  const running = await start(loadConfig(process.env));
-  if (running.platformKey !== undefined) {
-    process.stdout.write(
-      `\nPlatform key, shown this once:\n\n  ${running.platformKey}\n\nKeep it like a password.\n\n`,
-    );
-  }
+  const running = await start(loadConfig(process.env), { onPlatformKey: printKey });
   closeWithGrace({ delay: CLOSE_MS, logger: false }, async () => {
     await running.close();
   });

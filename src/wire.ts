@@ -20,7 +20,7 @@ import { findWrappedKey, type KeyService, keyService } from './modules/key/index
 import { type PublicationService, publicationService } from './modules/publication/index.ts';
 import { type RecheckService, recheckJobs, recheckService } from './modules/recheck/index.ts';
 import { type RecipientService, recipientService } from './modules/recipient/index.ts';
-import { statusListJobs, statusListService } from './modules/status-list/index.ts';
+import { changeAll, statusListJobs, statusListService } from './modules/status-list/index.ts';
 import { type VerificationService, verificationService } from './modules/verification/index.ts';
 import { createHttpClient } from './outbound/index.ts';
 import { encryptedKeyStore } from './signing/key-store/encrypted.ts';
@@ -89,7 +89,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   });
   const sealing = sealingRoom({ keyStore, canonicaliseAll: signingThreads.canonicaliseAll });
   const access = accessService({ db, clock, random });
-  const keys = keyService({ db, keyStore, random, now });
+  const keys = keyService({ db, keyStore, random, now, signListsAgain: changeAll });
   const issuers = issuerService({
     db,
     keys,
@@ -114,7 +114,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     random,
     onStep: observers.onStep ?? (() => undefined),
   });
-  const publication = publicationService({ db, issuers });
+  const publication = publicationService({ db, issuers, ownBaseUrl: config.publicBaseUrl });
   const verification = verificationService({
     canonicaliseAll: verificationThreads.canonicaliseAll,
     // What we host is read where it lies; everything else passes the guarded client.

@@ -13,5 +13,7 @@ export interface CredentialClass {
   readonly version: number;
   readonly state: ClassState;
   readonly supersedes: ClassId | undefined;
+  /** Version of the issuer at publication; absent in a draft. */
+  readonly issuerVersion: number | undefined;
   readonly body: ClassBody;
 }

@@ -5,12 +5,16 @@ import { parseDateTime } from './time.ts';
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next: string | undefined;
+  /** Of a feed: the cursor with which to ask later for what came after; always there once something was shown. */
+  readonly resume: string | undefined;
 }
 
 /** What a caller asks of a list. */
 export interface PageRequest {
   readonly limit: number;
   readonly cursor: string | undefined;
+  /** Whether the list is a feed, which is asked again and again from where it ended. */
+  readonly feed?: boolean;
 }
 
 /** An opaque cursor from the sort key of the last item shown. */
@@ -41,14 +45,16 @@ function isKeyPart(part: unknown): part is string | number {
 /** A page from up to `limit + 1` rows: the one too many says that there is a next page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
-  limit: number,
+  request: PageRequest,
   keyOf: (row: Row) => readonly (string | number)[],
   toItem: (row: Row) => Item,
 ): Page<Item> {
-  const shown = rows.slice(0, limit);
+  const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
+  const reached = last === undefined ? request.cursor : encodeCursor(keyOf(last));
   return {
     items: shown.map(toItem),
-    next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : undefined,
+    next: rows.length > request.limit ? reached : undefined,
+    resume: request.feed === true ? reached : undefined,
   };
 }

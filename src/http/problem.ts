@@ -24,9 +24,9 @@ const MOST_FAULTS = 100;
 export const Problem = Type.Object(
   {
     type: Type.String(),
-    title: Type.String(),
+    title: Type.String({ description: 'The kind of problem.' }),
     status: Type.Integer(),
-    detail: Type.Optional(Type.String()),
+    detail: Type.String({ description: 'What happened, in a sentence.' }),
     code: Type.String({ description: 'Stable, for programs.' }),
     retryable: Type.Boolean({ description: 'Whether the same request may succeed later.' }),
     requestId: Type.String(),
@@ -103,13 +103,20 @@ export function sendProblem(
     .serializer(JSON.stringify)
     .send({
       type: `urn:microcert:problem:${refusal.code}`,
-      title: refusal.message,
+      title: titleOf(refusal.code),
+      detail: refusal.message,
       status,
       code: refusal.code,
       retryable: refusal.details.retryable ?? (refusal.kind === 'unavailable' || status === 429),
       requestId: request.id,
       ...(errors === undefined ? {} : { errors: errors.slice(0, MOST_FAULTS) }),
     });
+}
+
+/** What kind of problem it is, the same at every occurrence (RFC 9457, 3.1.3). */
+function titleOf(code: string): string {
+  const words = code.replaceAll('-', ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 const FRAMEWORK: Readonly<Record<string, () => AppError>> = {
@@ -132,6 +139,7 @@ const FRAMEWORK: Readonly<Record<string, () => AppError>> = {
 /** The refusal an error stands for, or undefined where it is a fault of ours. */
 function toAppError(error: Error): AppError | undefined {
   if (error instanceof AppError) return error;
+  if (isDatabaseAway(error)) return databaseAway(error);
   const { code, statusCode, validation, validationContext } = error as Partial<FastifyError>;
   if (validation !== undefined) {
     const faults = faultsOf(validation as ValidationError[], validationContext ?? 'body');
@@ -148,6 +156,29 @@ function toAppError(error: Error): AppError | undefined {
     return new AppError('malformed', 'malformed-request', 'The request cannot be read.');
   }
   return undefined;
+}
+
+/** Connection refused, lost or timed out, and SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown). */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08[0-9A-Z]{3}|53[0-9A-Z]{3}|57P0[123])$/;
+
+function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string' && AWAY.test(code)) return true;
+  // The pool says this without a code.
+  if (/^timeout exceeded when trying to connect|^Connection terminated/.test(error.message)) {
+    return true;
+  }
+  return isDatabaseAway(error.cause);
+}
+
+function databaseAway(cause: Error): AppError {
+  return new AppError(
+    'unavailable',
+    'database-unavailable',
+    'The database cannot be reached at the moment.',
+    { retryAfterSeconds: 5, retryable: true, cause },
+  );
 }
 
 function invalidRequest(faults: readonly Fault[], context: string): AppError {

@@ -1,6 +1,6 @@
 /** What the management routes share: idempotency keys, entity tags, paging, and how results are answered. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import { type TProperties, type TSchema, Type } from 'typebox';
 import { canonicalJson } from '../core/canonical-json.ts';
 import { sha256Hex } from '../core/digest.ts';
 import { AppError, resourceChanged } from '../core/errors.ts';
@@ -99,9 +99,15 @@ export function requiredRevision(request: FastifyRequest): number {
 export function revisionOf(request: FastifyRequest): number | undefined {
   const tag = request.headers['if-match'];
   if (tag === undefined) return undefined;
+  if (tag.trim() === '*') return undefined;
   const match = /^"(\d{1,9})"$/.exec(tag);
   if (match === null) throw resourceChanged();
   return Number(match[1]);
+}
+
+/** The query of a route: a parameter it does not know is a mistake of the caller's, and told. */
+export function query<Properties extends TProperties>(properties: Properties) {
+  return Type.Object(properties, { additionalProperties: false });
 }
 
 export const PageQuery = {
@@ -126,6 +132,7 @@ export function feedRequest(query: {
     limit: query.limit,
     cursor: query.cursor,
     updatedSince: query.updatedSince === undefined ? undefined : new Date(query.updatedSince),
+    feed: query.updatedSince !== undefined,
   };
 }
 
@@ -135,6 +142,12 @@ export function pageSchema<Item extends TSchema>(item: Item) {
     items: Type.Array(item),
     next: Type.Optional(
       Type.String({ description: 'Cursor of the next page; absent at the end.' }),
+    ),
+    resume: Type.Optional(
+      Type.String({
+        description:
+          'Of a feed: the cursor with which to ask again later for what came after (with the same updatedSince).',
+      }),
     ),
   });
 }
@@ -162,5 +175,6 @@ export function sendPage<Item>(
   return reply.header('cache-control', 'no-store').send({
     items: page.items.map(toView),
     ...(page.next === undefined ? {} : { next: page.next }),
+    ...(page.resume === undefined ? {} : { resume: page.resume }),
   });
 }

@@ -33,6 +33,8 @@ export interface Database {
    * a function that names the tenant itself.
    */
   call<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** What an operator should mend, in sentences; empty when nothing is to be said. */
+  readonly warnings: readonly string[];
   /** Answers while the database does; throws otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;

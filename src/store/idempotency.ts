@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { AppError } from '../core/errors.ts';
-import type { Once, Outcome } from '../core/idempotency.ts';
+import type { Once, Outcome, StoredAnswer } from '../core/idempotency.ts';
 import type { Orm } from './db.ts';
 import { idempotency } from './tables/idempotency.ts';
 
@@ -99,4 +99,51 @@ export async function forgetAnswers(tx: Orm, before: Date): Promise<number> {
     where (i.issuer_id, i.client_id, i.route, i.key) = (old.issuer_id, old.client_id, old.route, old.key)
     returning 1 as gone`);
   return (gone as unknown as { rows: unknown[] }).rows.length;
+}
+
+/** A claimed key as it stands. */
+export interface Claim {
+  /** Hexadecimal. */
+  readonly fingerprint: string;
+  readonly answer: StoredAnswer | undefined;
+  readonly resourceId: string | undefined;
+  /** Whether the request that claimed the key is presumed to be served still. */
+  readonly alive: boolean;
+}
+
+export async function findClaim(
+  tx: Orm,
+  scope: { readonly issuerId: string; readonly clientId: string },
+  route: string,
+  key: string,
+): Promise<Claim | undefined> {
+  const [row] = await tx
+    .select({
+      fingerprint: idempotency.fingerprint,
+      resourceId: idempotency.resourceId,
+      status: idempotency.status,
+      response: idempotency.response,
+      location: idempotency.location,
+      alive: sql<boolean>`lease_until > now()`,
+    })
+    .from(idempotency)
+    .where(
+      and(
+        eq(idempotency.issuerId, scope.issuerId),
+        eq(idempotency.clientId, scope.clientId),
+        eq(idempotency.route, route),
+        eq(idempotency.key, key),
+      ),
+    );
+  if (row === undefined) return undefined;
+  const { status, response, location, alive } = row;
+  return {
+    fingerprint: Buffer.from(row.fingerprint).toString('hex'),
+    answer:
+      status === null || response === null
+        ? undefined
+        : { status, body: response, location: location ?? undefined },
+    resourceId: row.resourceId ?? undefined,
+    alive,
+  };
 }

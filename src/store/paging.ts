@@ -27,7 +27,10 @@ export function pageClauses(
     const [afterTx, afterId] = request.cursor === undefined ? [] : decodeCursor(request.cursor, 2);
     return {
       where: and(
-        sql`${columns.updatedAt} >= ${request.updatedSince.toISOString()}::timestamptz`,
+        // Behind a cursor the order of transactions alone decides; the time is where a feed begins.
+        afterTx === undefined
+          ? sql`${columns.updatedAt} >= ${request.updatedSince.toISOString()}::timestamptz`
+          : undefined,
         sql`${tx} < pg_snapshot_xmin(pg_current_snapshot())`,
         afterTx === undefined
           ? undefined

@@ -30,6 +30,7 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
         message:
           'Embedded database: an acknowledged write survives a killed process, not a power cut. Use PostgreSQL in production.',
       },
+      warnings: [],
       transaction: (scope, work) =>
         orm.transaction(async (tx) => {
           const bound = tx as unknown as Orm;

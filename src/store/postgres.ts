@@ -42,6 +42,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     await assertBoundRole(query);
     return {
       durability: await readDurability(query),
+      warnings: await loginWarnings(query),
       transaction: (scope, work) =>
         orm.transaction(async (tx) => {
           await enterScope(tx, scope);
@@ -59,6 +60,21 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     await pool.end();
     throw error;
   }
+}
+
+/** The login could change back to what row-level security does not bind; a plain one could not. */
+async function loginWarnings(
+  query: (text: string) => Promise<readonly unknown[]>,
+): Promise<string[]> {
+  const [login] = (await query(
+    `select rolname as name, rolsuper or rolbypassrls or exists (
+       select from pg_class c where c.relname = 'assertion' and c.relowner = r.oid) as strong
+     from pg_roles r where rolname = session_user`,
+  )) as { name: string; strong: boolean }[];
+  if (login?.strong !== true) return [];
+  return [
+    `The login "${login.name}" is a superuser or owns the tables. The service acts as ${APP_ROLE}, but production should log in as a role that is no more than a member of it.`,
+  ];
 }
 
 /** Reads what the server promises, rather than believing it. */

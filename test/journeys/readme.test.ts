@@ -39,13 +39,19 @@ function run(script: string, folder: string, environment: Record<string, string>
 it('the five-minute tour of the README does what it says', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'microcert-readme-'));
   const port = String(await freePort());
+  let platformKey = '';
   const service = await start(
     loadConfig({ PORT: port, DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' }),
+    {
+      onPlatformKey: (key) => {
+        platformKey = key;
+      },
+    },
   );
   try {
     const { code, output } = await run(tourCommands(), folder, {
       API: `http://localhost:${port}`,
-      KEY: service.platformKey ?? '',
+      KEY: platformKey,
     });
     expect(output.trim().split('\n')).toEqual([
       'published',

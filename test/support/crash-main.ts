@@ -7,8 +7,10 @@ import { failStart, start } from '../../src/main.ts';
 
 let left = Number(process.env['CRASH_AT'] ?? '1');
 
-await start(loadConfig(process.env), (step) => {
-  if (step !== process.env['CRASH_STEP']) return;
-  left -= 1;
-  if (left === 0) process.kill(process.pid, 'SIGKILL');
+await start(loadConfig(process.env), {
+  onStep: (step) => {
+    if (step !== process.env['CRASH_STEP']) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  },
 }).catch(failStart);

@@ -61,11 +61,14 @@ export const Result = strictObject({
 });
 export type Result = Static<typeof Result>;
 
-export const Evidence = strictObject({
-  url: Type.Optional(webUrl()),
-  name: Type.Optional(text(200)),
-  description: Type.Optional(text(1000)),
-});
+export const Evidence = strictObject(
+  {
+    url: Type.Optional(webUrl()),
+    name: Type.Optional(text(200)),
+    description: Type.Optional(text(1000)),
+  },
+  { minProperties: 1 },
+);
 export type Evidence = Static<typeof Evidence>;
 
 const AwardProperties = {

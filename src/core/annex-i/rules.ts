@@ -5,7 +5,8 @@
 import type { Fault } from '../errors.ts';
 import type { LanguageMap } from '../language-map.ts';
 import { textIn } from '../language-map.ts';
-import type { ClassBody, Level } from './class-body.ts';
+import type { Assessment, GradingScheme } from './assessment.ts';
+import { ClassBody, type Level, type QualityAssurance } from './class-body.ts';
 
 /** The elements of Annex I that stand in the definition; 1, 3 and 5 stand in issuer and award. */
 const MANDATORY: readonly { member: keyof ClassBody; element: string }[] = [
@@ -44,61 +45,49 @@ export function contradictions(body: ClassBody): Fault[] {
   return [
     ...missingFirstLanguage(body),
     ...levelContradictions(body.level),
-    ...repeatedAssessments(body),
-    ...gradingContradictions(body),
+    ...assessmentFaults(body.assessments ?? []),
+    ...gradingFaults(body.gradingScheme, '/gradingScheme'),
     ...creditContradictions(body),
-    ...datesOutOfOrder(body),
+    ...qualityAssuranceFaults(body.qualityAssurance ?? []),
+    ...statusContradictions(body),
   ];
 }
 
 /** Every language map must hold the class's first language: single-language documents are written in it. */
 function missingFirstLanguage(body: ClassBody): Fault[] {
-  const first = body.languages[0] ?? '';
-  const faults: Fault[] = [];
-  visitLanguageMaps(body, '', (map, pointer) => {
-    if (map[first] === undefined) {
-      faults.push({
-        pointer,
-        code: 'language-missing',
-        message: `The text is not given in "${first}", the first language of the class.`,
-      });
-    }
-  });
-  return faults;
+  return languageFaults(ClassBody, body, body.languages[0] ?? '');
 }
 
-const LANGUAGE_KEY = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/;
-/** Members of the schema whose name has the form of a language tag. */
-const NOT_LANGUAGE = new Set(['eqf', 'id', 'url', 'fee']);
+/** Where a text is not given in a language, by the schema that says which members are texts. */
+export function languageFaults(schema: object, value: unknown, language: string): Fault[] {
+  return languageMaps(schema, value, '')
+    .filter(({ map }) => map[language] === undefined)
+    .map(({ pointer }) => ({
+      pointer,
+      code: 'language-missing',
+      message: `The text is not given in "${language}", the first language.`,
+    }));
+}
 
-function visitLanguageMaps(
+/** The parts of a schema that say where texts are. */
+interface SchemaNode {
+  readonly patternProperties?: object;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly items?: SchemaNode;
+}
+
+/** All language maps of a value: the only objects of our schemas with members by pattern. */
+function languageMaps(
+  schema: SchemaNode,
   value: unknown,
   pointer: string,
-  visit: (map: LanguageMap, pointer: string) => void,
-): void {
-  if (Array.isArray(value)) {
-    value.forEach((item, at) => {
-      visitLanguageMaps(item, `${pointer}/${at}`, visit);
-    });
-  } else if (typeof value === 'object' && value !== null) {
-    if (isLanguageMap(value)) visit(value, pointer);
-    else {
-      for (const [name, member] of Object.entries(value)) {
-        visitLanguageMaps(member, `${pointer}/${name}`, visit);
-      }
-    }
-  }
-}
-
-function isLanguageMap(value: object): value is LanguageMap {
-  const entries = Object.entries(value);
-  return (
-    entries.length > 0 &&
-    entries.every(
-      ([name, text]) =>
-        typeof text === 'string' && LANGUAGE_KEY.test(name) && !NOT_LANGUAGE.has(name),
-    )
-  );
+): { map: LanguageMap; pointer: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (schema.patternProperties !== undefined) return [{ map: value as LanguageMap, pointer }];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const inner = Array.isArray(value) ? schema.items : schema.properties?.[name];
+    return inner === undefined ? [] : languageMaps(inner, member, `${pointer}/${name}`);
+  });
 }
 
 function levelContradictions(level: Level | undefined): Fault[] {
@@ -124,52 +113,54 @@ function levelContradictions(level: Level | undefined): Fault[] {
   return faults;
 }
 
-function repeatedAssessments(body: ClassBody): Fault[] {
+/** Faults of the assessments of a class, or of an award that replaces them. */
+export function assessmentFaults(assessments: readonly Assessment[]): Fault[] {
   const seen = new Set<string>();
-  return (body.assessments ?? []).flatMap((assessment, at) => {
-    if (assessment.id === undefined) return [];
-    if (!seen.has(assessment.id)) {
-      seen.add(assessment.id);
-      return [];
+  return assessments.flatMap(({ id, gradingScheme }, at) => {
+    const faults = gradingFaults(gradingScheme, `/assessments/${at}/gradingScheme`);
+    if (id === undefined) return faults;
+    if (!seen.has(id)) {
+      seen.add(id);
+      return faults;
     }
     return [
       {
         pointer: `/assessments/${at}/id`,
         code: 'assessment-repeated',
-        message: 'Another assessment of the class has the same id.',
+        message: 'Another assessment has the same id.',
       },
+      ...faults,
     ];
   });
 }
 
-function gradingContradictions(body: ClassBody): Fault[] {
-  const schemes = [
-    { pointer: '/gradingScheme', scheme: body.gradingScheme },
-    ...(body.assessments ?? []).map((assessment, at) => ({
-      pointer: `/assessments/${at}/gradingScheme`,
-      scheme: assessment.gradingScheme,
-    })),
+function gradingFaults(scheme: GradingScheme | undefined, pointer: string): Fault[] {
+  if (scheme === undefined) return [];
+  const faults: Fault[] = [];
+  const { minimum, maximum, values, passMark } = scheme;
+  if (minimum !== undefined && maximum !== undefined && minimum >= maximum) {
+    faults.push({ pointer, code: 'range-empty', message: 'The minimum is not below the maximum.' });
+  }
+  if (values !== undefined && passMark !== undefined && !values.includes(passMark)) {
+    faults.push({
+      pointer: `${pointer}/passMark`,
+      code: 'pass-mark-unknown',
+      message: 'The pass mark is not one of the values.',
+    });
+  }
+  return faults;
+}
+
+/** Whatever was awarded can be revoked (Bitstring Status List 1.0); suspension comes beside it. */
+function statusContradictions({ statusPurposes }: ClassBody): Fault[] {
+  if (statusPurposes === undefined || statusPurposes.includes('revocation')) return [];
+  return [
+    {
+      pointer: '/statusPurposes',
+      code: 'revocation-missing',
+      message: 'Every award can be revoked: name revocation, and suspension beside it.',
+    },
   ];
-  return schemes.flatMap(({ pointer, scheme }) => {
-    if (scheme === undefined) return [];
-    const faults: Fault[] = [];
-    const { minimum, maximum, values, passMark } = scheme;
-    if (minimum !== undefined && maximum !== undefined && minimum >= maximum) {
-      faults.push({
-        pointer,
-        code: 'range-empty',
-        message: 'The minimum is not below the maximum.',
-      });
-    }
-    if (values !== undefined && passMark !== undefined && !values.includes(passMark)) {
-      faults.push({
-        pointer: `${pointer}/passMark`,
-        code: 'pass-mark-unknown',
-        message: 'The pass mark is not one of the values.',
-      });
-    }
-    return faults;
-  });
 }
 
 function creditContradictions(body: ClassBody): Fault[] {
@@ -183,9 +174,9 @@ function creditContradictions(body: ClassBody): Fault[] {
   ];
 }
 
-function datesOutOfOrder(body: ClassBody): Fault[] {
-  return (body.qualityAssurance ?? []).flatMap((assurance, at) => {
-    const { validFrom, validUntil } = assurance;
+/** Faults of the quality assurance of a class or an issuer. */
+export function qualityAssuranceFaults(assurances: readonly QualityAssurance[]): Fault[] {
+  return assurances.flatMap(({ validFrom, validUntil }, at) => {
     if (validFrom === undefined || validUntil === undefined || validFrom <= validUntil) return [];
     return [
       {

@@ -163,13 +163,39 @@ export async function listTenants(tx: Orm): Promise<string[]> {
   return [PLATFORM, ...rows.map(({ id }) => id)];
 }
 
-export async function anyClient(tx: Orm, tenant: string): Promise<boolean> {
+/** Whether a client of the tenant can still call. */
+export async function anyLiveKey(tx: Orm, tenant: string): Promise<boolean> {
   const rows = await tx
-    .select({ id: client.id })
-    .from(client)
-    .where(eq(client.issuerId, tenant))
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .innerJoin(client, and(eq(client.issuerId, apiKey.issuerId), eq(client.id, apiKey.clientId)))
+    .where(
+      and(
+        eq(apiKey.issuerId, tenant),
+        isNull(client.disabledAt),
+        isNull(apiKey.revokedAt),
+        or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, sql`now()`)),
+      ),
+    )
     .limit(1);
   return rows.length > 0;
+}
+
+/** Whether the key was ever handed out, live or not. */
+export async function isKnownKey(tx: Orm, hash: Uint8Array): Promise<boolean> {
+  const rows = await tx
+    .select({ keyId: apiKeyLookup.keyId })
+    .from(apiKeyLookup)
+    .where(eq(apiKeyLookup.hash, hash));
+  return rows.length > 0;
+}
+
+/** An arbitrary number that all our processes agree on. */
+const FIRST_START_LOCK = 7_305_217_735;
+
+/** One process at a time, until the transaction ends. */
+export async function lockFirstStart(tx: Orm): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${FIRST_START_LOCK})`);
 }
 
 function keyFromRow(row: typeof apiKey.$inferSelect): ApiKey {

@@ -9,6 +9,7 @@ import {
   onceOf,
   PageQuery,
   pageSchema,
+  query,
   sendOutcome,
   sendPage,
 } from '../../http/resource.ts';
@@ -84,7 +85,7 @@ export function accessRoutes(service: AccessService): FastifyPluginAsyncTypebox 
           operationId: 'listClients',
           summary: 'List clients',
           tags,
-          querystring: Type.Object(PageQuery),
+          querystring: query(PageQuery),
           response: { 200: pageSchema(Type.Ref('Client')), ...refusals },
         },
       },

@@ -80,13 +80,41 @@ export function accessService({ db, clock, random }: AccessNeeds) {
     return exists ? { issuerId: named as IssuerId } : undefined;
   }
 
+  const newSecret = () => `${KEY_PREFIX}${Buffer.from(random(32)).toString('base64url')}`;
+
+  async function insertPlatformClient(tx: Orm, secret: string): Promise<void> {
+    const id = newId<ClientId>(random);
+    await repository.insertClient(tx, PLATFORM, { id, name: 'Platform', scopes: [...SCOPES] });
+    await repository.insertKey(tx, PLATFORM, id, {
+      id: newId<ApiKeyId>(random),
+      hash: sha256(secret),
+      expiresAt: undefined,
+    });
+    const installer = { clientId: id, actor: undefined, requestId: 'start' };
+    await recordEvent(tx, installer, PLATFORM, {
+      action: 'client.create',
+      resourceType: 'client',
+      resourceId: id,
+    });
+  }
+
+  /** The platform cannot lock itself out: somebody must be able to register issuers and make clients. */
+  async function refuseLockout(tx: Orm, tenant: string): Promise<void> {
+    if (tenant !== PLATFORM || (await repository.anyLiveKey(tx, PLATFORM))) return;
+    throw new AppError(
+      'conflict',
+      'last-platform-key',
+      'It is the last live key of the platform; make another first.',
+    );
+  }
+
   async function makeKey(
     tx: Orm,
     tenant: string,
     clientId: ClientId,
     expiresAt: string | undefined,
   ) {
-    const secret = `${KEY_PREFIX}${Buffer.from(random(32)).toString('base64url')}`;
+    const secret = newSecret();
     const key = await repository.insertKey(tx, tenant, clientId, {
       id: newId<ApiKeyId>(random),
       hash: sha256(secret),
@@ -152,8 +180,8 @@ export function accessService({ db, clock, random }: AccessNeeds) {
     },
 
     /**
-     * Makes the platform client at the first start. `givenKey` is the operator's own key; without one a key is
-     * made and returned, to be printed once.
+     * Makes a platform client at the first start, or when none has a live key. `givenKey` is the operator's own
+     * and is installed unless it was ever known; without one a key is made and returned, to be printed once.
      */
     async ensurePlatformClient(givenKey: string | undefined): Promise<string | undefined> {
       if (givenKey !== undefined && !KEY_FORM.test(givenKey)) {
@@ -162,15 +190,15 @@ export function accessService({ db, clock, random }: AccessNeeds) {
         );
       }
       return db.transaction('platform', async (tx) => {
-        if (await repository.anyClient(tx, PLATFORM)) return undefined;
-        const id = newId<ClientId>(random);
-        await repository.insertClient(tx, PLATFORM, { id, name: 'Platform', scopes: [...SCOPES] });
-        const secret = givenKey ?? `${KEY_PREFIX}${Buffer.from(random(32)).toString('base64url')}`;
-        await repository.insertKey(tx, PLATFORM, id, {
-          id: newId<ApiKeyId>(random),
-          hash: sha256(secret),
-          expiresAt: undefined,
-        });
+        // Of two processes at their first start one makes the client and the other finds it.
+        await repository.lockFirstStart(tx);
+        const wanted =
+          givenKey === undefined
+            ? !(await repository.anyLiveKey(tx, PLATFORM))
+            : !(await repository.isKnownKey(tx, sha256(givenKey)));
+        if (!wanted) return undefined;
+        const secret = givenKey ?? newSecret();
+        await insertPlatformClient(tx, secret);
         return givenKey === undefined ? secret : undefined;
       });
     },
@@ -181,7 +209,11 @@ export function accessService({ db, clock, random }: AccessNeeds) {
       const tenants = await db.transaction('platform', (tx) => repository.listTenants(tx));
       let gone = 0;
       for (const tenant of tenants) {
-        gone += await db.transaction({ issuerId: tenant }, (tx) => forgetAnswers(tx, before));
+        let some: number;
+        do {
+          some = await db.transaction({ issuerId: tenant }, (tx) => forgetAnswers(tx, before));
+          gone += some;
+        } while (some > 0);
       }
       return gone;
     },
@@ -214,7 +246,7 @@ export function accessService({ db, clock, random }: AccessNeeds) {
       );
       return pageOf(
         rows,
-        page.limit,
+        page,
         (client) => [client.id],
         (client) => client,
       );
@@ -264,6 +296,7 @@ export function accessService({ db, clock, random }: AccessNeeds) {
       await db.transaction({ issuerId: tenant }, async (tx) => {
         const client = await mustFind(tx, tenant, clientId);
         if (!(await repository.revokeKey(tx, tenant, client.id, keyId))) throw notFound('key');
+        await refuseLockout(tx, tenant);
         await recordEvent(tx, caller, tenant, {
           action: 'client.key-revoke',
           resourceType: 'client',
@@ -280,6 +313,7 @@ export function accessService({ db, clock, random }: AccessNeeds) {
       await db.transaction({ issuerId: tenant }, async (tx) => {
         const client = await mustFind(tx, tenant, clientId);
         await repository.disableClient(tx, tenant, client.id);
+        await refuseLockout(tx, tenant);
         await recordEvent(tx, caller, tenant, {
           action: 'client.disable',
           resourceType: 'client',

@@ -9,6 +9,8 @@ import type { AwardInputs, DocumentEntry } from './repository.ts';
 export interface RecordRequest {
   readonly issuerId: IssuerId;
   readonly clientId: string;
+  readonly actor: string | undefined;
+  readonly requestId: string;
   readonly route: string;
   readonly idempotencyKey: string | undefined;
   readonly fingerprint: string | undefined;
@@ -24,7 +26,10 @@ export interface RecordRequest {
   readonly names: Readonly<Record<string, string | undefined>> | undefined;
   readonly identifiers: readonly ResolvedIdentifier[] | undefined;
   readonly formats: readonly Format[];
+  /** What the document says of the issuer; refused where that is not true any more. */
   readonly issuerVersion: number;
+  readonly baseUrl: string;
+  readonly test: boolean;
   readonly issuedAt: string;
   readonly digest: string;
   readonly proofKeyId: string;
@@ -48,7 +53,8 @@ export type RecordOutcome =
   | { readonly outcome: 'in-flight' }
   | { readonly outcome: 'class-not-published' }
   | { readonly outcome: 'recipient-ambiguous' }
-  | { readonly outcome: 'key-not-active' }
+  /** Issuer or keys have changed since they were read. */
+  | { readonly outcome: 'stale' }
   | { readonly outcome: 'not-correctable' }
   | { readonly outcome: 'resume'; readonly assertionId: AssertionId }
   | { readonly outcome: 'award-exists'; readonly assertionId: AssertionId | undefined }
@@ -122,7 +128,8 @@ function refusalOf(error: unknown): RecordOutcome | undefined {
         assertionId: (detail || undefined) as AssertionId | undefined,
       };
     case 'MC004':
-      return { outcome: 'key-not-active' };
+    case 'MC006':
+      return { outcome: 'stale' };
     case 'MC005':
       return { outcome: 'not-correctable' };
     case '23505':

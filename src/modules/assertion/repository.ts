@@ -133,12 +133,12 @@ export async function freeAwardKey(tx: Orm, issuerId: IssuerId, id: AssertionId)
     .where(and(eq(awardKey.issuerId, issuerId), eq(awardKey.assertionId, id)));
 }
 
-/** Takes over awards whose lease has run out, for a lease of `seconds`. */
+/** Takes over awards whose lease has run out, for a lease of `seconds` at first. */
 export async function claimUnfinished(
   tx: Orm,
   limit: number,
   seconds: number,
-): Promise<{ issuerId: IssuerId; id: AssertionId; attempts: number }[]> {
+): Promise<{ issuerId: IssuerId; id: AssertionId }[]> {
   const due = tx
     .select({ issuerId: sealingQueue.issuerId, id: sealingQueue.assertionId })
     .from(sealingQueue)
@@ -149,7 +149,8 @@ export async function claimUnfinished(
   const rows = await tx
     .update(sealingQueue)
     .set({
-      leaseUntil: sql`now() + make_interval(secs => ${seconds})`,
+      // Twice as long after every failure, up to an hour.
+      leaseUntil: sql`now() + make_interval(secs => least(${seconds} * power(2, least(attempts, 10)), 3600))`,
       attempts: sql`attempts + 1`,
     })
     .where(sql`(${sealingQueue.issuerId}, ${sealingQueue.assertionId}) in ${due}`)
@@ -157,7 +158,6 @@ export async function claimUnfinished(
   return rows.map((row) => ({
     issuerId: row.issuerId as IssuerId,
     id: row.assertionId as AssertionId,
-    attempts: row.attempts,
   }));
 }
 

@@ -16,6 +16,7 @@ import {
   linkNext,
   onceOf,
   pageSchema,
+  query,
   Reference,
   sendOutcome,
   sendPage,
@@ -72,7 +73,7 @@ export function assertionRoutes(
           operationId: 'listAssertions',
           summary: 'List awards, as JSON or (Accept: text/csv) as a table',
           tags,
-          querystring: Type.Object({
+          querystring: query({
             ...FeedQuery,
             state: Type.Optional(oneOf(ASSERTION_STATES)),
             credentialClass: Type.Optional(Type.String({ maxLength: 60 })),
@@ -227,6 +228,6 @@ function sendCsv(
       .header('cache-control', 'no-store')
       .serializer((body: unknown) => String(body))
       // A cell that begins like a formula would be run by a spreadsheet.
-      .send(stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true }))
+      .send(stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true, bom: true }))
   );
 }

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { dateTime } from '../../core/schema.ts';
 import { callerOf } from '../../http/auth.ts';
 import { refusals } from '../../http/openapi.ts';
-import { PageQuery, pageSchema, sendPage } from '../../http/resource.ts';
+import { PageQuery, pageSchema, query, sendPage } from '../../http/resource.ts';
 import type { AuditEvent, AuditEventService } from './service.ts';
 
 const AuditEventView = Type.Object(
@@ -41,7 +41,7 @@ export function auditEventRoutes(service: AuditEventService): FastifyPluginAsync
           operationId: 'listAuditEvents',
           summary: 'List what was done, by whom, in the order it was committed',
           tags: ['audit events'],
-          querystring: Type.Object({
+          querystring: query({
             ...PageQuery,
             resourceType: Type.Optional(Type.String({ maxLength: 60 })),
             resourceId: Type.Optional(Type.String({ maxLength: 60 })),
@@ -55,6 +55,7 @@ export function auditEventRoutes(service: AuditEventService): FastifyPluginAsync
         const page = await service.list(callerOf(request), {
           limit,
           cursor,
+          feed: true,
           resourceType,
           resourceId,
           since: since === undefined ? undefined : new Date(since),

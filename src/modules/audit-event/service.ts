@@ -23,7 +23,7 @@ export function auditEventService({ db }: { readonly db: Database }) {
       );
       return pageOf(
         rows,
-        filter.limit,
+        filter,
         (row) => [row.tx, row.seq],
         (row) => row,
       );

@@ -149,7 +149,7 @@ export async function listClasses(
 }
 
 type Change = Partial<
-  Pick<typeof credentialClass.$inferInsert, 'body' | 'state' | 'achievement'>
+  Pick<typeof credentialClass.$inferInsert, 'body' | 'state' | 'achievement' | 'issuerVersion'>
 > & { readonly publishedAt?: SQL; readonly retiredAt?: SQL };
 
 export async function updateClass(
@@ -194,6 +194,7 @@ function fromRow(row: {
     version: version.version,
     state: version.state,
     supersedes: (version.supersedes as ClassId | null) ?? undefined,
+    issuerVersion: version.issuerVersion ?? undefined,
     body: version.body,
     externalId: externalId ?? undefined,
     revision: version.revision,

@@ -38,7 +38,7 @@ export type { StoredClass } from './repository.ts';
 
 export interface ClassNeeds {
   readonly db: Database;
-  readonly issuers: Pick<IssuerService, 'current' | 'freezeBase'>;
+  readonly issuers: Pick<IssuerService, 'forPublication'>;
   readonly random: RandomBytes;
   readonly now: () => number;
 }
@@ -49,7 +49,7 @@ const CACHE_MS = 2_000;
 export type CredentialClassService = ReturnType<typeof credentialClassService>;
 
 export function credentialClassService({ db, issuers, random, now }: ClassNeeds) {
-  const awardable = cache<CredentialClass>({ size: 10_000, lifetimeMs: CACHE_MS, now });
+  const awardable = cache<CredentialClass | undefined>({ size: 10_000, lifetimeMs: CACHE_MS, now });
 
   async function mustFind(
     tx: Orm,
@@ -158,6 +158,16 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
     return result;
   }
 
+  /** By the caller's own id the published version is meant, not a draft that is already open. */
+  async function publishedRef(caller: Caller, ref: ResourceRef): Promise<ResourceRef> {
+    if ('id' in ref) return ref;
+    const issuerId = actingIssuer(caller);
+    const published = await db.transaction({ issuerId }, (tx) =>
+      repository.findPublished(tx, issuerId, ref),
+    );
+    return published === undefined ? ref : { id: published.id };
+  }
+
   return {
     create,
 
@@ -175,7 +185,7 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
         repository.listClasses(tx, issuerId, request),
       );
       const keyOf = (row: repository.StoredClass) => repository.sortKey(request, row);
-      return pageOf(rows, request.limit, keyOf, (row) => row);
+      return pageOf(rows, request, keyOf, (row) => row);
     },
 
     /** Changes a draft; under an unknown external id it is created. */
@@ -217,10 +227,9 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
       ref: ResourceRef,
       revision: number | undefined,
     ): Promise<repository.StoredClass> {
-      requireScope(caller, 'class.publish');
-      const issuer = await issuers.current(actingIssuer(caller));
       return change(caller, ref, revision, async (tx, issuerId, found) => {
         refuseUnlessDraft(found);
+        const issuer = await issuers.forPublication(tx, issuerId);
         refuseUnpublishable(found, issuer);
         const before = await repository.findInLineage(tx, issuerId, found.lineageId, 'published');
         if (before !== undefined) {
@@ -230,8 +239,8 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
         await repository.updateClass(tx, issuerId, found.id, {
           ...repository.publishedNow,
           achievement,
+          issuerVersion: issuer.version,
         });
-        await issuers.freezeBase(tx, issuerId);
         await record(tx, caller, issuerId, 'credential-class.publish', found.id);
       });
     },
@@ -242,11 +251,16 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
       ref: ResourceRef,
       revision: number | undefined,
     ): Promise<repository.StoredClass> {
-      return change(caller, ref, revision, async (tx, issuerId, found) => {
-        refuseUnlessPublished(found);
-        await repository.updateClass(tx, issuerId, found.id, repository.retiredNow);
-        await record(tx, caller, issuerId, 'credential-class.retire', found.id);
-      });
+      return change(
+        caller,
+        await publishedRef(caller, ref),
+        revision,
+        async (tx, issuerId, found) => {
+          refuseUnlessPublished(found);
+          await repository.updateClass(tx, issuerId, found.id, repository.retiredNow);
+          await record(tx, caller, issuerId, 'credential-class.retire', found.id);
+        },
+      );
     },
 
     /** Opens the next draft, which starts as a copy and supersedes this version once it is published. */
@@ -280,15 +294,17 @@ export function credentialClassService({ db, issuers, random, now }: ClassNeeds)
       );
     },
 
-    /** The version to award for a reference; the act that records the award checks its state once more. */
-    async awardable(issuerId: IssuerId, ref: ResourceRef): Promise<CredentialClass> {
+    /**
+     * The version that a reference names, published if any is: whether it can be awarded its state says, and the
+     * act that records an award looks once more.
+     */
+    async awardable(issuerId: IssuerId, ref: ResourceRef): Promise<CredentialClass | undefined> {
       return awardable.get(nameOf(issuerId, ref), async () => {
         const found = await db.transaction({ issuerId }, async (tx) => {
           const published = await repository.findPublished(tx, issuerId, ref);
           return published ?? repository.findClass(tx, issuerId, ref);
         });
-        if (found === undefined) throw notFound('credential-class');
-        refuseUnlessPublished(found);
+        if (found?.state !== 'published') awardable.forget(nameOf(issuerId, ref));
         return found;
       });
     },

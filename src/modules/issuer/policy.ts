@@ -9,12 +9,14 @@ export function fieldsOf(
   input: IssuerInput,
   before: IssuerFields | undefined,
   defaultBaseUrl: string,
+  byPlatform: boolean,
 ): IssuerFields {
   return {
     externalId: input.externalId ?? before?.externalId,
     baseUrl: input.baseUrl ?? before?.baseUrl ?? defaultBaseUrl,
     kind: input.kind ?? before?.kind ?? 'other',
-    mayAwardEcts: input.mayAwardEcts ?? before?.mayAwardEcts,
+    // The platform says all it grants: what it leaves out is withdrawn.
+    mayAwardEcts: byPlatform ? input.mayAwardEcts : before?.mayAwardEcts,
     test: input.test ?? before?.test ?? false,
     jwtAlgorithm: input.jwtAlgorithm ?? before?.jwtAlgorithm ?? 'ES256',
     // The embedded proof is always made.

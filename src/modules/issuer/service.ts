@@ -1,11 +1,12 @@
 /** The institutions that award: registered by the platform, described by themselves, versioned. */
-import type { ClassBody } from '../../core/annex-i/class-body.ts';
-import { contradictions } from '../../core/annex-i/rules.ts';
+import { IssuerBody } from '../../core/annex-i/issuer-body.ts';
+import { languageFaults, qualityAssuranceFaults } from '../../core/annex-i/rules.ts';
 import { cache } from '../../core/cache.ts';
 import { type Caller, requirePlatform, requireScope } from '../../core/caller.ts';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import {
   externalIdTaken,
+  type Fault,
   invalid,
   notFound,
   refuseOtherExternalId,
@@ -79,7 +80,7 @@ export function issuerService(needs: IssuerNeeds) {
   function refuseUnsound(input: IssuerInput, baseUrl: string): void {
     const faults = [
       ...baseUrlFaults(baseUrl, needs.allowLoopback),
-      ...contradictions(profileAsClass(input)).map((fault) => ({
+      ...profileFaults(input.profile).map((fault) => ({
         ...fault,
         pointer: `/profile${fault.pointer}`,
       })),
@@ -95,7 +96,7 @@ export function issuerService(needs: IssuerNeeds) {
     requirePlatform(caller);
     requireScope(caller, 'issuer.write');
     const id = newId<IssuerId>(random);
-    const fields = fieldsOf(input, undefined, needs.defaultBaseUrl);
+    const fields = fieldsOf(input, undefined, needs.defaultBaseUrl, true);
     refuseUnsound(input, fields.baseUrl);
     const made = await initialKeys(id, fields.jwtAlgorithm);
     return db.transaction('platform', (tx) =>
@@ -126,7 +127,7 @@ export function issuerService(needs: IssuerNeeds) {
     requireScope(caller, 'issuer.write');
     if (!caller.platform) refusePlatformMembers(input);
     const before = await load(id);
-    const fields = fieldsOf(input, before, needs.defaultBaseUrl);
+    const fields = fieldsOf(input, before, needs.defaultBaseUrl, caller.platform);
     refuseUnsound(input, fields.baseUrl);
     const spare =
       fields.jwtAlgorithm === before.jwtAlgorithm
@@ -145,6 +146,7 @@ export function issuerService(needs: IssuerNeeds) {
         action: 'issuer.update',
         resourceType: 'issuer',
         resourceId: id,
+        data: { changed: changedMembers(locked, fields, body) },
       });
       return mustFind(tx, id);
     });
@@ -186,7 +188,7 @@ export function issuerService(needs: IssuerNeeds) {
       const scope = caller.platform ? 'platform' : { issuerId: String(caller.issuerId) };
       const rows = await db.transaction(scope, (tx) => repository.listIssuers(tx, request));
       const keyOf = (row: repository.StoredIssuer) => repository.sortKey(request, row);
-      return pageOf(rows, request.limit, keyOf, (row) => row);
+      return pageOf(rows, request, keyOf, (row) => row);
     },
 
     /** Replaces what is said of an issuer; under an unknown external id the platform creates it. */
@@ -227,9 +229,20 @@ export function issuerService(needs: IssuerNeeds) {
       });
     },
 
-    /** From now on the base address is signed into documents and stays. */
-    freezeBase(tx: Orm, id: IssuerId): Promise<void> {
-      return repository.freezeBase(tx, id);
+    /**
+     * The issuer as it is at this moment, locked against changes: what is published in this transaction says it,
+     * and from now on its base address is signed into documents and stays.
+     */
+    async forPublication(tx: Orm, id: IssuerId): Promise<Issuer> {
+      const issuer = await repository.findIssuer(tx, id, true);
+      if (issuer === undefined) throw notFound('issuer');
+      await repository.freezeBase(tx, id);
+      return issuer;
+    },
+
+    /** Forgets the issuer as it was, after the database refused what was built from it. */
+    forget(id: IssuerId): void {
+      current.forget(id);
     },
 
     async baseOf(id: IssuerId): Promise<string> {
@@ -238,13 +251,24 @@ export function issuerService(needs: IssuerNeeds) {
   };
 }
 
-/** The rules on texts and dates are those of a class; its languages are those of the issuer's name. */
-function profileAsClass(input: IssuerInput): ClassBody {
-  const { name, qualityAssurance } = input.profile;
-  const languages = Object.keys(name);
-  return {
-    languages,
-    title: name,
-    ...(qualityAssurance === undefined ? {} : { qualityAssurance }),
-  };
+/** Every text is given in the first language of the name; assurances end after they begin. */
+function profileFaults(profile: IssuerBody): Fault[] {
+  const [first = ''] = Object.keys(profile.name);
+  return [
+    ...languageFaults(IssuerBody, profile, first),
+    ...qualityAssuranceFaults(profile.qualityAssurance ?? []),
+  ];
+}
+
+/** Names of what a change touched, for the audit log. */
+function changedMembers(
+  before: repository.StoredIssuer,
+  fields: repository.IssuerFields,
+  body: IssuerBody | undefined,
+): string[] {
+  const names = Object.keys(fields) as (keyof repository.IssuerFields)[];
+  return [
+    ...names.filter((name) => canonicalJson(before[name]) !== canonicalJson(fields[name])),
+    ...(body === undefined ? [] : ['profile']),
+  ];
 }

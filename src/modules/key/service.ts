@@ -24,6 +24,8 @@ export interface KeyNeeds {
   readonly keyStore: KeyStore;
   readonly random: RandomBytes;
   readonly now: () => number;
+  /** Has all status lists of the issuer signed again, in the transaction in which their key lost its worth. */
+  readonly signListsAgain: (tx: Orm, issuerId: string) => Promise<void>;
 }
 
 /** The longest that another process goes on signing with a key that was rotated away. */
@@ -32,7 +34,8 @@ const CACHE_SIZE = 10_000;
 
 export type KeyService = ReturnType<typeof keyService>;
 
-export function keyService({ db, keyStore, random, now }: KeyNeeds) {
+export function keyService(needs: KeyNeeds) {
+  const { db, keyStore, random, now } = needs;
   const active = cache<SigningKey>({ size: CACHE_SIZE, lifetimeMs: CACHE_MS, now });
   const nameOf = (issuerId: string, purpose: KeyPurpose, algorithm: KeyAlgorithm) =>
     `${issuerId}|${purpose}|${algorithm}`;
@@ -77,6 +80,9 @@ export function keyService({ db, keyStore, random, now }: KeyNeeds) {
       const key = await mustFind(tx, issuerId, id);
       refuseChange(key, state);
       const changed = await repository.setKeyState(tx, issuerId, key.id, state);
+      if (state === 'compromised' && key.purpose === 'status-list') {
+        await needs.signListsAgain(tx, issuerId);
+      }
       const next =
         key.state === 'active' && replacement !== undefined
           ? await repository.insertKey(tx, replacement)

@@ -11,11 +11,15 @@ import type { PublicationService, PublicDocument } from './service.ts';
 const tags = ['public addresses'];
 const config = { public: true };
 
-/** Changes with the keys of the issuer, and a rotation should be seen within minutes. */
-const MINUTES = 'public, max-age=300';
-const STATUS_LIST = 'public, max-age=60';
+/** Changes with the keys of the issuer: what a new key signs is refused by whoever still has the old list. */
+const MINUTE = 'public, max-age=60';
 /** Names a person: kept by the reader's own cache, never by a shared one. */
 const PERSONAL = 'private, max-age=300';
+
+const READABLE_BY_PAGES = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Link',
+};
 
 const Issuer = Type.Object({ issuer: Type.String({ maxLength: 100 }) });
 const Named = (name: string) =>
@@ -32,8 +36,6 @@ function send(
   reply.headers({
     etag: tag,
     'cache-control': caching,
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'ETag, Link',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });
@@ -68,10 +70,14 @@ const documentSchema = (operationId: string, summary: string, mediaType: string)
 
 export function publicationRoutes(service: PublicationService): FastifyPluginAsyncTypebox {
   return async (app) => {
+    // Refusals too: a page that asks must be able to read why.
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.headers(READABLE_BY_PAGES);
+    });
+
     app.options('/issuers/*', { config, schema: { hide: true } }, async (_request, reply) =>
       reply
         .headers({
-          'access-control-allow-origin': '*',
           'access-control-allow-methods': 'GET, HEAD, OPTIONS',
           'access-control-allow-headers': 'Accept, If-None-Match',
           'access-control-max-age': '86400',
@@ -91,7 +97,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       },
       async (request, reply) => {
         const document = await service.profile(request.params.issuer);
-        return send(request, reply, document, 'application/ld+json', MINUTES);
+        return send(request, reply, document, 'application/ld+json', MINUTE);
       },
     );
 
@@ -106,7 +112,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       },
       async (request, reply) => {
         const document = await service.didDocument(request.params.issuer);
-        return send(request, reply, document, 'application/did+json', MINUTES);
+        return send(request, reply, document, 'application/did+json', MINUTE);
       },
     );
 
@@ -121,7 +127,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       },
       async (request, reply) => {
         const document = await service.jwks(request.params.issuer);
-        return send(request, reply, document, 'application/jwk-set+json', MINUTES);
+        return send(request, reply, document, 'application/jwk-set+json', MINUTE);
       },
     );
 
@@ -137,7 +143,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       async (request, reply) => {
         const { issuer, kid } = request.params as { issuer: string; kid: string };
         const document = await service.key(issuer, kid);
-        return send(request, reply, document, 'application/jwk+json', MINUTES);
+        return send(request, reply, document, 'application/jwk+json', MINUTE);
       },
     );
 
@@ -157,7 +163,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       async (request, reply) => {
         const { issuer, achievement } = request.params as { issuer: string; achievement: string };
         const document = await service.achievement(issuer, achievement);
-        return send(request, reply, document, 'application/ld+json', MINUTES);
+        return send(request, reply, document, 'application/ld+json', MINUTE);
       },
     );
 
@@ -173,7 +179,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       async (request, reply) => {
         const { issuer, list } = request.params as { issuer: string; list: string };
         const document = await service.statusList(issuer, list);
-        return send(request, reply, document, 'application/vc+ld+json', STATUS_LIST);
+        return send(request, reply, document, 'application/vc+ld+json', MINUTE);
       },
     );
 
@@ -185,7 +191,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       const { issuer, credential } = request.params as { issuer: string; credential: string };
       const id = credential.replace(SUFFIX, '');
       const found = await service.credential(issuer, id, format);
-      reply.headers({ vary: 'Accept', 'x-robots-tag': 'noindex' });
+      reply.header('x-robots-tag', 'noindex');
       if (found.successor !== undefined) {
         reply.header('link', `<${found.successor}>; rel="successor-version"`);
       }
@@ -210,6 +216,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         const suffix = SUFFIX.exec(credential)?.[1];
         const representation =
           suffix === undefined ? representationFor(request.headers) : BY_SUFFIX[suffix];
+        reply.header('vary', 'Accept');
         if (representation === undefined) throw notAcceptable();
         return sendCredential(request, reply, representation);
       },

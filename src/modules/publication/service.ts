@@ -26,13 +26,15 @@ export interface PublicCredential extends PublicDocument {
 export interface PublicationNeeds {
   readonly db: Database;
   readonly issuers: Pick<IssuerService, 'current'>;
+  /** Base address that surely leads here, because the operator says so. */
+  readonly ownBaseUrl: string;
 }
 
 export type PublicationService = ReturnType<typeof publicationService>;
 
 const ID = new RegExp(ID_PATTERN);
 
-export function publicationService({ db, issuers }: PublicationNeeds) {
+export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds) {
   /** A malformed id is answered like an absent one. */
   async function issuerOf(id: string): Promise<Issuer> {
     if (!ID.test(id)) throw notFound('issuer');
@@ -107,14 +109,15 @@ export function publicationService({ db, issuers }: PublicationNeeds) {
 
     /**
      * A document of ours by its public address, so that the service need not call itself over the network to
-     * verify what it issued. Undefined where the address is not under one of our issuers.
+     * verify what it issued. Undefined where the address is not under our own base: what a host of an issuer
+     * serves is known only by asking that host.
      */
     async resolve(url: string): Promise<{ mediaType: string; body: Uint8Array } | undefined> {
       const match = /^(https?:\/\/.+)\/issuers\/([0-9a-z]{26})\/(.+)$/.exec(url);
       const [, base = '', issuerId = '', path = ''] = match ?? [];
       if (match === null || !ID.test(issuerId)) return undefined;
       const issuer = await issuers.current(issuerId as IssuerId).catch(() => undefined);
-      if (issuer === undefined || issuer.baseUrl !== base) return undefined;
+      if (issuer === undefined || issuer.baseUrl !== base || base !== ownBaseUrl) return undefined;
       const document = await byPath(issuerId, path);
       return (
         document && { mediaType: 'application/json', body: Buffer.from(document.body, 'utf8') }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, notExists, notInArray } from 'drizzle-orm';
 import type { Format } from '../../core/issuer.ts';
 import type { PublicKey } from '../../core/key.ts';
 import type { Orm } from '../../store/db.ts';
@@ -12,7 +12,8 @@ export interface StoredDocument {
   readonly format: Format;
   readonly body: string;
   readonly digest: string;
-  readonly publicKey: PublicKey;
+  /** Absent where the key is gone, which it never should be. */
+  readonly publicKey: PublicKey | undefined;
 }
 
 export async function listIssuerIds(tx: Orm): Promise<string[]> {
@@ -72,9 +73,39 @@ export async function findDocuments(
     .select({ id: signingKey.id, publicKey: signingKey.publicKey })
     .from(signingKey)
     .where(eq(signingKey.issuerId, issuerId));
-  return rows.flatMap(({ proofKeyId, jwtKeyId, ...stored }) => {
+  return rows.map(({ proofKeyId, jwtKeyId, ...stored }) => {
     const keyId = stored.format === 'ob3' ? proofKeyId : jwtKeyId;
-    const key = keys.find(({ id }) => id === keyId);
-    return key === undefined ? [] : [{ ...stored, publicKey: key.publicKey }];
+    return { ...stored, publicKey: keys.find(({ id }) => id === keyId)?.publicKey };
   });
+}
+
+/** Awards among the ids that are public and have no embedded proof, which every one has. */
+export async function listWithoutProof(
+  tx: Orm,
+  issuerId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const proof = tx
+    .select({ id: document.assertionId })
+    .from(document)
+    .where(
+      and(
+        eq(document.issuerId, issuerId),
+        eq(document.assertionId, assertion.id),
+        eq(document.format, 'ob3'),
+      ),
+    );
+  const rows = await tx
+    .select({ id: assertion.id })
+    .from(assertion)
+    .where(
+      and(
+        eq(assertion.issuerId, issuerId),
+        inArray(assertion.id, [...ids]),
+        notInArray(assertion.state, ['prepared', 'void']),
+        notExists(proof),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }

@@ -99,7 +99,7 @@ export function recipientService({ db, random }: RecipientNeeds) {
         repository.listRecipients(tx, issuerId, request),
       );
       const keyOf = (row: repository.Recipient) => repository.sortKey(request, row);
-      return pageOf(rows, request.limit, keyOf, (row) => row);
+      return pageOf(rows, request, keyOf, (row) => row);
     },
 
     /** Replaces what is known of a learner; what was awarded keeps the name it was awarded to. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, lt, max, sql } from 'drizzle-orm
 import type { IssuerId } from '../../core/id.ts';
 import { STATUS_LIST_LENGTH, type StatusPurpose } from '../../core/status.ts';
 import type { Orm } from '../../store/db.ts';
+import { signingKey } from '../../store/tables/key.ts';
 import { statusEntry, statusList, statusQueue } from '../../store/tables/status-list.ts';
 
 /** A run of places handed to one process: the counters `from` (included) to `to` (excluded). */
@@ -122,20 +123,23 @@ export async function readContent(
 }
 
 /**
- * Keeps a signed list unless a newer one is there, and strikes it from the queue if nothing came after. The list's
- * row is locked first, as by a change: a change under way is waited for, and then seen.
+ * Keeps a signed list unless a newer one is there, and strikes it from the queue if nothing came after. False,
+ * and nothing is kept, where the key it was signed with is not active any more.
  */
 export async function storeSigned(
   tx: Orm,
   issuerId: IssuerId,
   number: number,
-  signed: { version: number; body: string; digest: string; signedAt: Date },
-): Promise<void> {
-  await tx
-    .select({ number: statusList.number })
-    .from(statusList)
-    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, number)))
-    .for('update');
+  signed: { version: number; body: string; digest: string; signedAt: Date; keyId: string },
+): Promise<boolean> {
+  // Waits for whoever is changing the key's state at this moment.
+  const [key] = await tx
+    .select({ state: signingKey.state })
+    .from(signingKey)
+    .where(and(eq(signingKey.issuerId, issuerId), eq(signingKey.id, signed.keyId)))
+    .for('share');
+  if (key?.state !== 'active') return false;
+  await lockList(tx, issuerId, number);
   await tx
     .update(statusList)
     .set({
@@ -151,6 +155,22 @@ export async function storeSigned(
         lt(statusList.signedVersion, signed.version),
       ),
     );
+  await strikeIfSigned(tx, issuerId, number);
+  return true;
+}
+
+/** A change made meanwhile is waited for, and then keeps its place in the queue. */
+async function lockList(tx: Orm, issuerId: IssuerId, number: number): Promise<void> {
+  await tx
+    .select({ number: statusList.number })
+    .from(statusList)
+    .where(and(eq(statusList.issuerId, issuerId), eq(statusList.number, number)))
+    .for('update');
+}
+
+/** Strikes a list from the queue whose newest state is signed. */
+export async function strikeIfSigned(tx: Orm, issuerId: IssuerId, number: number): Promise<void> {
+  await lockList(tx, issuerId, number);
   await tx.execute(sql`
     delete from status_queue q where q.issuer_id = ${issuerId} and q.list = ${number}
       and exists (select from status_list l where l.issuer_id = q.issuer_id and l.number = q.list
@@ -177,6 +197,20 @@ export async function setEntry(
       set: { set, changedAt: sql`now()` },
     });
   await tx.insert(statusQueue).values({ issuerId, list }).onConflictDoNothing();
+}
+
+/** Has every list of the issuer signed again: the key of their signatures is not to be believed any more. */
+export async function changeAll(tx: Orm, issuerId: string): Promise<void> {
+  const rows = await tx
+    .update(statusList)
+    .set({ version: sql`version + 1` })
+    .where(eq(statusList.issuerId, issuerId))
+    .returning({ list: statusList.number });
+  if (rows.length === 0) return;
+  await tx
+    .insert(statusQueue)
+    .values(rows.map(({ list }) => ({ issuerId, list })))
+    .onConflictDoNothing();
 }
 
 /** Lists waiting to be signed, longest first. */

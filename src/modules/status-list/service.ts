@@ -17,7 +17,7 @@ import * as repository from './repository.ts';
 export interface StatusListNeeds {
   readonly db: Database;
   readonly issuers: Pick<IssuerService, 'current'>;
-  readonly keys: Pick<KeyService, 'activeKey'>;
+  readonly keys: Pick<KeyService, 'activeKey' | 'forgetActive'>;
   readonly sealing: Pick<SealingRoom, 'prepare' | 'sealStatusList'>;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -53,13 +53,8 @@ export function statusListService(needs: StatusListNeeds) {
     if (content.signedVersion < content.version) {
       await sign(issuerId, list, content);
     } else {
-      await db.transaction({ issuerId }, (tx) => dropFromQueue(tx, issuerId, list));
+      await db.transaction({ issuerId }, (tx) => repository.strikeIfSigned(tx, issuerId, list));
     }
-  }
-
-  async function dropFromQueue(tx: Orm, issuerId: IssuerId, list: number): Promise<void> {
-    const nothingNew = { version: 0, body: '', digest: '', signedAt: clock() };
-    await repository.storeSigned(tx, issuerId, list, nothingNew);
   }
 
   async function sign(
@@ -84,14 +79,13 @@ export function statusListService(needs: StatusListNeeds) {
       { key, verificationMethod },
       signedAt,
     );
-    await db.transaction({ issuerId }, (tx) =>
-      repository.storeSigned(tx, issuerId, list, {
-        version: content.version,
-        body,
-        digest,
-        signedAt,
-      }),
+    const { version } = content;
+    const signed = { version, body, digest, signedAt, keyId: key.id };
+    const kept = await db.transaction({ issuerId }, (tx) =>
+      repository.storeSigned(tx, issuerId, list, signed),
     );
+    // The key was replaced meanwhile; the list waits in the queue for the next turn with the new one.
+    if (!kept) keys.forgetActive(issuerId);
   }
 
   async function lease(issuerId: IssuerId, purpose: StatusPurpose): Promise<LeasedBlock> {

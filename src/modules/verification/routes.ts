@@ -39,6 +39,24 @@ export function verificationRoutes({
       async (_request: unknown, body: Buffer) => body,
     );
 
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('access-control-allow-origin', '*');
+    });
+
+    app.options(
+      '/v1/verify',
+      { config: { public: true }, schema: { hide: true } },
+      (_request, reply) =>
+        reply
+          .headers({
+            'access-control-allow-methods': 'POST, OPTIONS',
+            'access-control-allow-headers': 'Content-Type',
+            'access-control-max-age': '86400',
+          })
+          .code(204)
+          .send(),
+    );
+
     app.post(
       '/v1/verify',
       {
@@ -63,7 +81,6 @@ export function verificationRoutes({
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
         const report = await service.verify(body);
         return reply
-          .header('access-control-allow-origin', '*')
           .header('cache-control', 'no-store')
           .type('application/json; charset=utf-8')
           .send(report);

@@ -3,7 +3,7 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
+  json,
   pgTable,
   primaryKey,
   text,
@@ -37,8 +37,11 @@ export const credentialClass = pgTable(
     lineageId: text('lineage_id').notNull(),
     version: integer('version').notNull(),
     state: text('state').$type<ClassState>().notNull(),
-    body: jsonb('body').$type<ClassBody>().notNull(),
+    /** JSON text and not jsonb, which forgets the order of languages. */
+    body: json('body').$type<ClassBody>().notNull(),
     supersedes: text('supersedes'),
+    /** The issuer as it was at publication: what the version says of it stays. */
+    issuerVersion: integer('issuer_version'),
     revision: integer('revision').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

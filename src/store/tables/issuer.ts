@@ -3,6 +3,7 @@ import {
   boolean,
   foreignKey,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -41,7 +42,8 @@ export const issuerVersion = pgTable(
   {
     issuerId: issuerId(),
     version: integer('version').notNull(),
-    body: jsonb('body').$type<IssuerBody>().notNull(),
+    /** JSON text and not jsonb, which forgets the order of languages. */
+    body: json('body').$type<IssuerBody>().notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [

@@ -92,7 +92,7 @@ describe('Cursors', () => {
     const page = (count: number) =>
       pageOf(
         Array.from({ length: count }, (_, at) => at),
-        2,
+        { limit: 2, cursor: undefined },
         (row) => [row],
         (row) => row,
       );

@@ -12,8 +12,9 @@ import { resultDescriptions } from './result.ts';
 import { marked } from './specimen.ts';
 
 /**
- * One published version of a class (Open Badges 3.0, "Achievement"). It depends on issuer and class alone, so
- * that the public document and the one inside every badge are the same to the byte.
+ * One published version of a class (Open Badges 3.0, "Achievement"). It is built from the
+ * version and from the issuer as it was at publication, so that the public document and the one inside every
+ * badge are the same to the byte, whatever the issuer says of itself later.
  */
 export function achievement(issuer: Issuer, credentialClass: CredentialClass): JsonObject {
   const addresses = addressesOf(issuer);

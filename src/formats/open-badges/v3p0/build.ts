@@ -17,6 +17,11 @@ import { OPEN_BADGE_CREDENTIAL, OPEN_BADGES_CONTEXTS } from './terms.ts';
 export interface OpenBadgeInput {
   readonly issuer: Issuer;
   readonly credentialClass: CredentialClass;
+  /**
+   * The issuer as it was when the class version was published, because what the achievement says of it stays;
+   * absent: as it is.
+   */
+  readonly definedBy?: Issuer;
   readonly award: Award;
 }
 
@@ -24,7 +29,12 @@ export interface OpenBadgeInput {
  * The unsigned credential (Open Badges 3.0, "AchievementCredential"). `validFrom` is the time of issue in
  * whole seconds, because `nbf` of a VC-JWT must equal it; `awardedDate` is when the institution awarded it.
  */
-export function buildOpenBadge({ issuer, credentialClass, award }: OpenBadgeInput): JsonObject {
+export function buildOpenBadge({
+  issuer,
+  credentialClass,
+  definedBy = issuer,
+  award,
+}: OpenBadgeInput): JsonObject {
   const { body } = credentialClass;
   return present({
     '@context': OPEN_BADGES_CONTEXTS,
@@ -36,7 +46,7 @@ export function buildOpenBadge({ issuer, credentialClass, award }: OpenBadgeInpu
     validFrom: wholeSeconds(award.issuedAt),
     validUntil: validUntil(credentialClass, award.body),
     awardedDate: wholeSeconds(timeOf(award.body.awardedAt)),
-    credentialSubject: achievementSubject(issuer, credentialClass, award),
+    credentialSubject: achievementSubject(issuer, credentialClass, definedBy, award),
     credentialStatus: credentialStatus(issuer, award.status),
     evidence: (award.body.evidence ?? []).map(({ url, name, description }) =>
       present({ id: url, type: ['Evidence'], name, description }),

@@ -14,6 +14,7 @@ import { results } from './result.ts';
 export function achievementSubject(
   issuer: Issuer,
   credentialClass: CredentialClass,
+  definedBy: Issuer,
   award: Award,
 ): JsonObject {
   const { body } = award;
@@ -27,7 +28,7 @@ export function achievementSubject(
     creditsEarned: creditsOf(credentialClass.body),
     narrative: awardNarrative(issuer, credentialClass, award),
     result: results(achievementId, credentialClass.body, body),
-    achievement: achievement(issuer, credentialClass),
+    achievement: achievement(definedBy, credentialClass),
   });
 }
 

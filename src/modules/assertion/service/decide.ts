@@ -2,7 +2,7 @@
 import type { AwardBody } from '../../../core/annex-i/award-body.ts';
 import type { AwardRecipient } from '../../../core/assertion.ts';
 import type { CredentialClass } from '../../../core/credential-class.ts';
-import { invalid } from '../../../core/errors.ts';
+import { type AppError, type Fault, invalid } from '../../../core/errors.ts';
 import type { AssertionId, IssuerId, RecipientId } from '../../../core/id.ts';
 import type { Format, Issuer } from '../../../core/issuer.ts';
 import {
@@ -27,6 +27,8 @@ export interface DecidedRecipient {
 /** What is decided before a document is built. */
 export interface Decision {
   readonly issuer: Issuer;
+  /** The issuer as it was when the class version was published. */
+  readonly definedBy: Issuer;
   readonly credentialClass: CredentialClass;
   readonly body: AwardBody;
   readonly recipient: DecidedRecipient;
@@ -46,18 +48,21 @@ export async function decide(
   input: AssertionInput,
 ): Promise<Decision> {
   const { credentialClass: named, recipient, period, formats, externalId, ...body } = input;
-  const [issuer, credentialClass, decided] = await Promise.all([
+  const [issuer, awarded, decided] = await Promise.all([
     needs.issuers.current(issuerId),
-    needs.classes.awardable(issuerId, referenceFrom(named)),
+    decideClass(needs, issuerId, named),
     decideRecipient(needs, issuerId, recipient),
   ]);
+  const { credentialClass } = awarded;
   const faults = [
+    ...awarded.faults,
     ...decided.faults,
-    ...awardFaults(body, credentialClass.body, decided.recipient, needs.clock()),
+    ...awardFaults(body, credentialClass?.body, decided.recipient, needs.clock()),
   ];
-  if (faults.length > 0) throw invalid('invalid-body', 'The body does not fit.', faults);
+  if (faults.length > 0 || credentialClass === undefined) throw unfit(faults);
   return {
     issuer,
+    definedBy: await definedBy(needs, issuer, credentialClass),
     credentialClass,
     body,
     recipient: decided,
@@ -67,6 +72,44 @@ export async function decide(
     supersedes: undefined,
     route: 'issueAssertion',
   };
+}
+
+/** Of one fault the problem says the code; of several, that the body does not fit. */
+function unfit(faults: readonly Fault[]): AppError {
+  const [first, ...others] = faults;
+  return first !== undefined && others.length === 0 && first.pointer === '/credentialClass'
+    ? invalid(first.code, first.message, faults)
+    : invalid('invalid-body', 'The body does not fit.', faults);
+}
+
+async function decideClass(
+  needs: AssertionNeeds,
+  issuerId: IssuerId,
+  named: AssertionInput['credentialClass'],
+): Promise<{ credentialClass: CredentialClass | undefined; faults: Fault[] }> {
+  const pointer = '/credentialClass';
+  const found = await needs.classes.awardable(issuerId, referenceFrom(named));
+  if (found === undefined) {
+    const message = 'The issuer has no such credential class.';
+    return {
+      credentialClass: undefined,
+      faults: [{ pointer, code: 'credential-class-unknown', message }],
+    };
+  }
+  if (found.state === 'published') return { credentialClass: found, faults: [] };
+  const message = `This version is ${found.state}, not published.`;
+  return { credentialClass: found, faults: [{ pointer, code: `class-${found.state}`, message }] };
+}
+
+/** The issuer as it was when the version was published. */
+export function definedBy(
+  needs: AssertionNeeds,
+  issuer: Issuer,
+  { issuerVersion }: CredentialClass,
+): Promise<Issuer> {
+  return issuerVersion === undefined || issuerVersion === issuer.version
+    ? Promise.resolve(issuer)
+    : needs.issuers.atVersion(issuer.id, issuerVersion);
 }
 
 /** The embedded proof is always made. */
@@ -103,6 +146,14 @@ async function decideRecipient(
   return { recipient, knownId: undefined, identifiers, faults };
 }
 
+/** Stands in for a learner nobody knows while the other faults of a request are gathered. */
+const NOBODY = {
+  givenName: undefined,
+  familyName: undefined,
+  fullName: '',
+  birthDate: undefined,
+};
+
 async function knownRecipient(
   needs: AssertionNeeds,
   issuerId: IssuerId,
@@ -122,13 +173,18 @@ async function knownRecipient(
   }
   const known = await needs.recipients.find(issuerId, referenceFrom({ id, externalId }));
   if (known === undefined) {
-    throw invalid('recipient-unknown', 'The issuer knows no such learner.', [
-      {
-        pointer: `/recipient/${id === undefined ? 'externalId' : 'id'}`,
-        code: 'recipient-unknown',
-        message: 'There is no such learner.',
-      },
-    ]);
+    return {
+      recipient: awardRecipient(NOBODY, []),
+      knownId: undefined,
+      identifiers: [],
+      faults: [
+        {
+          pointer: `/recipient/${id === undefined ? 'externalId' : 'id'}`,
+          code: 'recipient-unknown',
+          message: 'The issuer knows no such learner.',
+        },
+      ],
+    };
   }
   const { identifiers } = resolveIdentifiers(
     known.identifiers.map(({ type, original }) => ({ type, value: original })),

@@ -13,8 +13,6 @@ type Actor = Pick<Caller, 'clientId' | 'actor' | 'requestId'>;
 
 /** Lease of an award that the sweep works on, in seconds. */
 const SWEEP_LEASE_SECONDS = 60;
-/** After so many tries an award that fails each time is voided. */
-const MOST_ATTEMPTS = 20;
 
 /** Brings a recorded award to its end for a request that found it unfinished, and answers it. */
 export async function finish(
@@ -87,7 +85,10 @@ function sweepActor(clientId: string): Actor {
   return { clientId: clientId as ClientId, actor: undefined, requestId: 'sweep' };
 }
 
-/** Finishes awards whose process died between record and publish. Returns how many were looked at. */
+/**
+ * Finishes awards whose process died between record and publish. One that fails is tried again later and later:
+ * an award that was accepted is voided only where it can never be finished. Returns how many were looked at.
+ */
 export async function sweep(
   needs: AssertionNeeds,
   limit: number,
@@ -96,13 +97,13 @@ export async function sweep(
   const claimed = await needs.db.transaction('none', (tx) =>
     repository.claimUnfinished(tx, limit, SWEEP_LEASE_SECONDS),
   );
-  for (const { issuerId, id, attempts } of claimed) {
+  for (const { issuerId, id } of claimed) {
     try {
       const stored = await load(needs, issuerId, id);
-      if (stored.state !== 'prepared' || attempts > MOST_ATTEMPTS) {
-        await makeVoid(needs, stored, `It failed ${attempts} times.`);
-      } else {
+      if (stored.state === 'prepared') {
         await complete(needs, stored, sweepActor(stored.clientId));
+      } else {
+        await needs.db.transaction('none', (tx) => repository.leaveQueue(tx, issuerId, id));
       }
     } catch (error) {
       onError(error);

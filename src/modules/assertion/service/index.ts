@@ -58,7 +58,7 @@ export function assertionService(needs: AssertionNeeds) {
         repository.listAssertions(tx, issuerId, filter),
       );
       const keyOf = (row: repository.StoredAssertion) => repository.sortKey(filter, row);
-      return pageOf(rows, filter.limit, keyOf, (row) => row);
+      return pageOf(rows, filter, keyOf, (row) => row);
     },
 
     /** Finishes or voids awards whose process died. Returns how many were looked at. */

@@ -3,19 +3,23 @@
  */
 import type { Award, StatusSlot } from '../../../core/assertion.ts';
 import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts';
+import type { CredentialClass } from '../../../core/credential-class.ts';
 import { AppError } from '../../../core/errors.ts';
-import { type AssertionId, newId, type RecipientId } from '../../../core/id.ts';
+import { type AssertionId, type IssuerId, newId, type RecipientId } from '../../../core/id.ts';
+import type { SigningKey } from '../../../core/key.ts';
+import type { StatusPurpose } from '../../../core/status.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
+import type { SealingTicket } from '../../../signing/prepare.ts';
 import { LEASE_SECONDS } from '../../../store/idempotency.ts';
-import { recordAssertion } from '../issuance-repository.ts';
+import { type RecordRequest, recordAssertion } from '../issuance-repository.ts';
 import * as repository from '../repository.ts';
 import type { AssertionInput } from '../schema.ts';
 import { createdAnswer, type ShownAssertion } from '../view.ts';
 import { type DecidedRecipient, type Decision, decide } from './decide.ts';
 import { finish } from './finish.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
-import { sealAndPublish } from './seal.ts';
-import { settle } from './settle.ts';
+import { type IssueRoute, sealAndPublish } from './seal.ts';
+import { earlierOutcome, settle } from './settle.ts';
 
 export async function issue(
   needs: AssertionNeeds,
@@ -25,91 +29,165 @@ export async function issue(
 ): Promise<IssueOutcome> {
   requireScope(caller, 'assertion.issue');
   const issuerId = actingIssuer(caller);
-  const decision = await decide(needs, issuerId, input);
-  return carryOut(needs, caller, decision, request);
+  return carryOut(needs, caller, issuerId, {
+    route: 'issueAssertion',
+    request,
+    decide: () => decide(needs, issuerId, input),
+  });
 }
 
-/** From the decision to the published credential. A key rotated away meanwhile is tried once more with the new one. */
+/** One issuance as it is asked for. */
+export interface Undertaking {
+  readonly route: IssueRoute;
+  readonly request: IdempotentRequest | undefined;
+  /** Decides by what is true now; asked again where that has changed before it could be recorded. */
+  readonly decide: () => Promise<Decision>;
+}
+
+/** What was decided is tried so often when issuer or keys change in between. */
+const MOST_TRIES = 3;
+
+/** From the decision to the published credential. */
 export async function carryOut(
   needs: AssertionNeeds,
   caller: Caller,
-  decision: Decision,
-  request: IdempotentRequest | undefined,
+  issuerId: IssuerId,
+  undertaking: Undertaking,
 ): Promise<IssueOutcome> {
-  needs.onStep('decide');
-  const first = await attempt(needs, caller, decision, request);
-  if (first !== 'key-not-active') return first;
-  needs.keys.forgetActive(decision.issuer.id);
-  const second = await attempt(needs, caller, decision, request);
-  if (second !== 'key-not-active') return second;
+  const { request } = undertaking;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const prepared = await prepareOrAnswer(needs, caller, issuerId, undertaking);
+    if ('answer' in prepared) return prepared;
+    const outcome = await recordAndPublish(needs, caller, prepared, request);
+    if (outcome !== 'stale') return outcome;
+    needs.keys.forgetActive(issuerId);
+    needs.issuers.forget(issuerId);
+  }
   throw new AppError(
     'unavailable',
-    'key-not-active',
-    'The signing key was just changed; try again.',
-    {
-      retryAfterSeconds: 1,
-    },
+    'issuer-changing',
+    'The issuer or its keys were just changed; try again.',
+    { retryAfterSeconds: 1 },
   );
 }
 
-async function attempt(
+/** A document that is ready to be recorded, with all it was made from. */
+interface PreparedAward {
+  readonly decision: Decision;
+  readonly award: Award;
+  readonly ticket: SealingTicket;
+  readonly proofKey: SigningKey;
+  readonly jwtKey: SigningKey | undefined;
+}
+
+/**
+ * Decides, builds and prepares. A request that acted before gets its first answer even where the same request
+ * would be refused by now: the class retired, the learner unknown, the date past.
+ */
+async function prepareOrAnswer(
   needs: AssertionNeeds,
   caller: Caller,
-  decision: Decision,
-  request: IdempotentRequest | undefined,
-): Promise<IssueOutcome | 'key-not-active'> {
-  const { issuer, credentialClass } = decision;
+  issuerId: IssuerId,
+  { decide, route, request }: Undertaking,
+): Promise<PreparedAward | IssueOutcome> {
+  try {
+    const decision = await decide();
+    needs.onStep('decide');
+    return await prepareAward(needs, decision);
+  } catch (error) {
+    if (!(error instanceof AppError) || request === undefined) throw error;
+    const earlier = await earlierOutcome(needs, caller, issuerId, route, request);
+    if (earlier === undefined) throw error;
+    return earlier;
+  }
+}
+
+async function prepareAward(needs: AssertionNeeds, decision: Decision): Promise<PreparedAward> {
+  const { issuer, credentialClass, definedBy } = decision;
   const [proofKey, jwtKey] = await keysFor(needs, decision);
-  const status = await needs.status.allocate(
-    issuer.id,
-    credentialClass.body.statusPurposes ?? ['revocation'],
-  );
-  const award = awardFor(needs, decision, status);
-  const document = buildOpenBadge({ issuer, credentialClass, award });
-  needs.onStep('build');
-  const ticket = await needs.sealing.prepare('open-badge', document);
-  needs.onStep('prepare');
+  const status = await needs.status.allocate(issuer.id, purposesOf(credentialClass));
+  try {
+    const award = awardFor(needs, decision, status);
+    const document = buildOpenBadge({ issuer, credentialClass, definedBy, award });
+    needs.onStep('build');
+    const ticket = await needs.sealing.prepare('open-badge', document);
+    needs.onStep('prepare');
+    return { decision, award, ticket, proofKey, jwtKey };
+  } catch (error) {
+    needs.status.giveBack(issuer.id, status);
+    throw error;
+  }
+}
+
+/** Revocation first, as the document is built again from its row. */
+function purposesOf({ body }: CredentialClass): StatusPurpose[] {
+  const suspends = body.statusPurposes?.includes('suspension') === true;
+  return suspends ? ['revocation', 'suspension'] : ['revocation'];
+}
+
+async function recordAndPublish(
+  needs: AssertionNeeds,
+  caller: Caller,
+  prepared: PreparedAward,
+  request: IdempotentRequest | undefined,
+): Promise<IssueOutcome | 'stale'> {
+  const { decision, award, ticket, proofKey, jwtKey } = prepared;
+  const { issuer, route } = decision;
   const inputs = inputsOf(award, decision);
-  const slots = slotColumns(status);
   const outcome = await recordAssertion(
     needs.db,
-    {
-      issuerId: issuer.id,
-      clientId: caller.clientId,
-      route: decision.route,
-      idempotencyKey: request?.key,
-      fingerprint: request?.fingerprint,
-      leaseSeconds: LEASE_SECONDS,
-      id: award.id,
-      externalId: decision.externalId,
-      classId: credentialClass.id,
-      lineageId: credentialClass.lineageId,
-      period: decision.period,
-      ...recipientColumns(needs, decision.recipient),
-      formats: decision.formats,
-      issuerVersion: issuer.version,
-      issuedAt: award.issuedAt.toISOString(),
-      digest: Buffer.from(ticket.digest).toString('hex'),
-      proofKeyId: proofKey.id,
-      jwtKeyId: jwtKey?.id,
-      ...slots,
-      supersedes: decision.supersedes?.id,
-    },
+    recordRequest(needs, caller, prepared, request),
     inputs,
   );
   if (outcome.outcome !== 'recorded') {
     // Refused before anything was written: the places were never used.
-    needs.status.giveBack(issuer.id, status);
-    if (outcome.outcome === 'key-not-active') return 'key-not-active';
+    needs.status.giveBack(issuer.id, award.status);
+    if (outcome.outcome === 'stale') return 'stale';
     return settle(needs, caller, decision, outcome);
   }
   needs.onStep('record');
   const assertion = shown(award, decision, inputs, outcome.recipientId);
-  const recorded = { issuer, assertion, ticket, proofKey, jwtKey, route: decision.route };
+  const recorded = { issuer, assertion, ticket, proofKey, jwtKey, route };
   const result = await sealAndPublish(needs, recorded, caller);
   if (!result.published) return finish(needs, issuer.id, award.id, caller);
   if (decision.supersedes?.original === 'revoke') await publishStatusOf(needs, decision);
   return { replayed: false, answer: createdAnswer(result.assertion, issuer.baseUrl) };
+}
+
+function recordRequest(
+  needs: AssertionNeeds,
+  caller: Caller,
+  { decision, award, ticket, proofKey, jwtKey }: PreparedAward,
+  request: IdempotentRequest | undefined,
+): RecordRequest {
+  const { issuer, credentialClass } = decision;
+  return {
+    issuerId: issuer.id,
+    clientId: caller.clientId,
+    actor: caller.actor,
+    requestId: caller.requestId,
+    route: decision.route,
+    idempotencyKey: request?.key,
+    fingerprint: request?.fingerprint,
+    leaseSeconds: LEASE_SECONDS,
+    id: award.id,
+    // A correction takes over the id of what it corrects when it is published.
+    externalId: decision.supersedes === undefined ? decision.externalId : undefined,
+    classId: credentialClass.id,
+    lineageId: credentialClass.lineageId,
+    period: decision.period,
+    ...recipientColumns(needs, decision.recipient),
+    formats: decision.formats,
+    issuerVersion: issuer.version,
+    baseUrl: issuer.baseUrl,
+    test: issuer.test,
+    issuedAt: award.issuedAt.toISOString(),
+    digest: Buffer.from(ticket.digest).toString('hex'),
+    proofKeyId: proofKey.id,
+    jwtKeyId: jwtKey?.id,
+    ...slotColumns(award.status),
+    supersedes: decision.supersedes?.id,
+  };
 }
 
 async function keysFor(needs: AssertionNeeds, { issuer, formats }: Decision) {

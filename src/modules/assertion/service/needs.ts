@@ -16,7 +16,7 @@ export type IssuanceStep = (typeof ISSUANCE_STEPS)[number];
 export interface AssertionNeeds {
   readonly db: Database;
   readonly classes: Pick<CredentialClassService, 'awardable' | 'forgetAwardable' | 'version'>;
-  readonly issuers: Pick<IssuerService, 'current' | 'atVersion'>;
+  readonly issuers: Pick<IssuerService, 'current' | 'atVersion' | 'forget'>;
   readonly recipients: Pick<RecipientService, 'find'>;
   readonly keys: Pick<KeyService, 'activeKey' | 'findKey' | 'forgetActive'>;
   readonly status: Pick<StatusListService, 'allocate' | 'giveBack' | 'change' | 'publishSoon'>;

@@ -86,7 +86,9 @@ export async function rebuild(
 ): Promise<Recorded> {
   const issuer = await needs.issuers.atVersion(stored.issuerId, stored.issuerVersion);
   const credentialClass = await needs.classes.version(stored.issuerId, stored.classId);
-  const document = buildOpenBadge({ issuer, credentialClass, award: awardOf(stored) });
+  const { issuerVersion = issuer.version } = credentialClass;
+  const definedBy = await needs.issuers.atVersion(stored.issuerId, issuerVersion);
+  const document = buildOpenBadge({ issuer, credentialClass, definedBy, award: awardOf(stored) });
   const digest = sha256(JSON.stringify(document));
   if (!digest.equals(stored.digest)) {
     throw new Unfinishable('What is built now differs from what was recorded.');
@@ -104,7 +106,7 @@ export async function rebuild(
   };
 }
 
-/** A correction of an award that was revoked or corrected meanwhile would bring it back. */
+/** A correction of an award that was revoked, suspended or corrected meanwhile would bring it back. */
 async function requireOriginal(
   needs: AssertionNeeds,
   { issuerId, supersedes }: repository.StoredAssertion,
@@ -113,9 +115,8 @@ async function requireOriginal(
   const original = await needs.db.transaction({ issuerId }, (tx) =>
     repository.findAssertion(tx, issuerId, { id: supersedes }),
   );
-  const stands = original?.state === 'issued' || original?.state === 'suspended';
-  if (!stands || original.supersededBy !== undefined) {
-    throw new Unfinishable('The award it corrects was revoked or corrected meanwhile.');
+  if (original?.state !== 'issued' || original.supersededBy !== undefined) {
+    throw new Unfinishable('The award it corrects was revoked, suspended or corrected meanwhile.');
   }
 }
 

@@ -1,14 +1,16 @@
 /** What a request gets whose award was not recorded: an earlier answer, a finished award, or a refusal. */
 import type { Caller } from '../../../core/caller.ts';
 import { AppError, externalIdTaken, invalid } from '../../../core/errors.ts';
-import { keyInFlight, keyReused } from '../../../store/idempotency.ts';
+import type { AssertionId, IssuerId } from '../../../core/id.ts';
+import { findClaim, keyInFlight, keyReused } from '../../../store/idempotency.ts';
 import type { RecordOutcome } from '../issuance-repository.ts';
 import { pathOf } from '../view.ts';
 import type { Decision } from './decide.ts';
 import { finish } from './finish.ts';
-import type { AssertionNeeds, IssueOutcome } from './needs.ts';
+import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
+import type { IssueRoute } from './seal.ts';
 
-type Refusal = Exclude<RecordOutcome, { outcome: 'recorded' } | { outcome: 'key-not-active' }>;
+type Refusal = Exclude<RecordOutcome, { outcome: 'recorded' } | { outcome: 'stale' }>;
 
 export async function settle(
   needs: AssertionNeeds,
@@ -41,7 +43,7 @@ export async function settle(
       throw new AppError(
         'conflict',
         'assertion-not-correctable',
-        'Only an award that is issued or suspended, and not superseded yet, is corrected.',
+        'Only an award that is issued, not suspended or revoked, and not superseded yet, is corrected.',
       );
     case 'recipient-ambiguous':
       throw invalid('recipient-ambiguous', 'The identifiers belong to different learners.', [
@@ -55,4 +57,26 @@ export async function settle(
       needs.classes.forgetAwardable(issuer.id, { id: decision.credentialClass.id });
       throw new AppError('conflict', 'class-not-published', 'The class is not published any more.');
   }
+}
+
+/**
+ * What became of an earlier request with this key, or undefined where there was none: its answer, its award
+ * finished now, or the refusal of a request that is still being served or was another.
+ */
+export async function earlierOutcome(
+  needs: AssertionNeeds,
+  caller: Caller,
+  issuerId: IssuerId,
+  route: IssueRoute,
+  request: IdempotentRequest,
+): Promise<IssueOutcome | undefined> {
+  const scope = { issuerId, clientId: caller.clientId };
+  const claim = await needs.db.transaction({ issuerId }, (tx) =>
+    findClaim(tx, scope, route, request.key),
+  );
+  if (claim === undefined) return undefined;
+  if (claim.fingerprint !== request.fingerprint) throw keyReused();
+  if (claim.answer !== undefined) return { replayed: true, answer: claim.answer };
+  if (claim.alive) throw keyInFlight();
+  return finish(needs, issuerId, claim.resourceId as AssertionId, caller);
 }

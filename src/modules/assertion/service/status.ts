@@ -8,7 +8,7 @@ import { recordEvent } from '../../../store/events.ts';
 import { awardFaults, refuseTransition, type StatusAct, TRANSITIONS } from '../policy.ts';
 import * as repository from '../repository.ts';
 import type { ReissueInput } from '../schema.ts';
-import { formatsOf } from './decide.ts';
+import { type Decision, definedBy, formatsOf } from './decide.ts';
 import { carryOut } from './issue.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import { slotsOf } from './seal.ts';
@@ -66,6 +66,19 @@ export async function reissue(
   requireScope(caller, 'assertion.issue');
   if (input.original === 'revoke') requireScope(caller, 'assertion.revoke');
   const issuerId = actingIssuer(caller);
+  return carryOut(needs, caller, issuerId, {
+    route: 'reissueAssertion',
+    request,
+    decide: () => decideCorrection(needs, issuerId, ref, input),
+  });
+}
+
+async function decideCorrection(
+  needs: AssertionNeeds,
+  issuerId: IssuerId,
+  ref: ResourceRef,
+  input: ReissueInput,
+): Promise<Decision> {
   const stored = await loadOriginal(needs, issuerId, ref);
   const { original, recipient: names, formats, ...body } = input;
   const issuer = await needs.issuers.current(issuerId);
@@ -78,22 +91,18 @@ export async function reissue(
   };
   const faults = awardFaults(body, credentialClass.body, recipient, needs.clock());
   if (faults.length > 0) throw invalid('invalid-body', 'The body does not fit.', faults);
-  return carryOut(
-    needs,
-    caller,
-    {
-      issuer,
-      credentialClass,
-      body,
-      recipient: { recipient, knownId: stored.recipientId, identifiers: [] },
-      formats: formatsOf(formats, issuer),
-      period: stored.period,
-      externalId: undefined,
-      supersedes: { id: stored.id, original },
-      route: 'reissueAssertion',
-    },
-    request,
-  );
+  return {
+    issuer,
+    definedBy: await definedBy(needs, issuer, credentialClass),
+    credentialClass,
+    body,
+    recipient: { recipient, knownId: stored.recipientId, identifiers: [] },
+    formats: formatsOf(formats, issuer),
+    period: stored.period,
+    externalId: stored.externalId,
+    supersedes: { id: stored.id, original },
+    route: 'reissueAssertion',
+  };
 }
 
 async function loadOriginal(needs: AssertionNeeds, issuerId: IssuerId, ref: ResourceRef) {
