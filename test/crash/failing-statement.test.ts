@@ -17,7 +17,7 @@ import {
 } from '../support/superuser.ts';
 
 /** Statements before and in the step "record". */
-const BEFORE_RECORDED: [Operation, string][] = [
+const BEFORE_RECORDED: [Operation, string, string?][] = [
   ['insert', 'status_list'],
   ['insert', 'status_queue'],
   ['update', 'status_list'],
@@ -27,14 +27,15 @@ const BEFORE_RECORDED: [Operation, string][] = [
   ['insert', 'recipient_identifier'],
   ['insert', 'award_key'],
   ['insert', 'assertion'],
+  ['insert', 'event', "new.action = 'recipient.create'"],
   ['insert', 'sealing_queue'],
 ];
 
 /** Statements in the step "publish". */
-const IN_PUBLISH: [Operation, string][] = [
+const IN_PUBLISH: [Operation, string, string?][] = [
   ['update', 'assertion'],
   ['insert', 'document'],
-  ['insert', 'event'],
+  ['insert', 'event', "new.action = 'assertion.issue'"],
   ['update', 'idempotency'],
   ['delete', 'sealing_queue'],
 ];
@@ -75,9 +76,9 @@ describe('A statement that fails once doubles nothing and leaves nothing half do
 
   it.each(BEFORE_RECORDED)(
     '%s %s: nothing is there, and the repeated request issues',
-    async (operation, table) => {
+    async (operation, table, condition) => {
       const { issuerId, post } = await newAward();
-      const repair = await database.failOnce(operation, table);
+      const repair = await database.failOnce(issuerId, operation, table, condition);
       expectInternalError(await post());
       await repair();
       expect(await standing(database, issuerId)).toEqual(NOTHING);
@@ -92,9 +93,9 @@ describe('A statement that fails once doubles nothing and leaves nothing half do
 
   it.each(IN_PUBLISH)(
     '%s %s in publish: nothing is public, and the repeated request finishes the award',
-    async (operation, table) => {
+    async (operation, table, condition) => {
       const { issuerId, post } = await newAward();
-      const repair = await database.failOnce(operation, table);
+      const repair = await database.failOnce(issuerId, operation, table, condition);
       expectInternalError(await post());
       await repair();
       expect(await standing(database, issuerId)).toEqual(PREPARED);
@@ -113,9 +114,9 @@ describe('A statement that fails once doubles nothing and leaves nothing half do
 
   it.each(IN_PUBLISH)(
     '%s %s in publish: the sweep finishes the award, and the repeated request gets its answer',
-    async (operation, table) => {
+    async (operation, table, condition) => {
       const { issuerId, post } = await newAward();
-      const repair = await database.failOnce(operation, table);
+      const repair = await database.failOnce(issuerId, operation, table, condition);
       expectInternalError(await post());
       await repair();
       await database.endLeases();
@@ -141,7 +142,7 @@ describe('A statement that fails once doubles nothing and leaves nothing half do
       const { id } = (await post()).json;
       const revoke = () =>
         service.call('POST', `/v1/assertions/${id}/revoke`, { key, body: { reason: 'Error' } });
-      const repair = await database.failOnce(operation, table);
+      const repair = await database.failOnce(issuerId, operation, table);
       expectInternalError(await revoke());
       await repair();
       expect(await standing(database, issuerId)).toEqual(ISSUED);

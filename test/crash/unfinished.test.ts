@@ -180,11 +180,11 @@ describe('An award that was recorded is finished as recorded or voided', () => {
     ],
     [
       'the class',
-      "update credential_class set body = jsonb_set(body, '{title,en}', '\"Something else\"') where issuer_id = $1",
+      "update credential_class set body = replace(body::text, 'Health data', 'Wealth data')::json where issuer_id = $1",
     ],
     [
       'the issuer',
-      `update issuer_version set body = jsonb_set(body, '{legalName}', '"Someone else"') where issuer_id = $1`,
+      "update issuer_version set body = replace(body::text, 'Université', 'Academy')::json where issuer_id = $1",
     ],
   ])('%s changed behind our back: void instead of signed', async (_what, tampering) => {
     const { issuerId, post } = await newIssuer();

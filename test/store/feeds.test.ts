@@ -92,6 +92,23 @@ describeOnEngines('Pages are complete and repeat nothing while rows come and cha
     expect([...last.values()].filter((state) => state === 'revoked').length).toBeGreaterThan(0);
   });
 
+  it('a feed is resumed where it ended: what came after is shown, what was seen is not', async () => {
+    const { key, ids, award } = await issuerWithAwards(3);
+    const path = '/v1/assertions?limit=200&updatedSince=2020-01-01T00:00:00Z';
+    const readFrom = async (cursor: string) =>
+      expectStatus(await service.call('GET', `${path}${cursor}`, { key }), 200).json;
+    await until('the feed has caught up', async () => (await readFrom('')).items.length === 3);
+    const first = await readFrom('');
+    expect(first.next).toBeUndefined();
+    expect(idsOf(first.items)).toEqual(ids);
+    const after = `&cursor=${encodeURIComponent(first.resume)}`;
+    const nothing = await readFrom(after);
+    expect(nothing).toMatchObject({ items: [], resume: first.resume });
+    const later = await award();
+    await until('the new one is shown', async () => (await readFrom(after)).items.length > 0);
+    expect(idsOf((await readFrom(after)).items)).toEqual([later]);
+  });
+
   it('audit events come in the order they were committed, each once', async () => {
     const { key, award } = await issuerWithAwards(6);
     await until('all events are shown', async () => {

@@ -267,7 +267,7 @@ describe('One issuer never sees or touches what is of another', () => {
         'select * from record_assertion($1::jsonb, $2::json)',
         [JSON.stringify({ issuerId: alpha, id: 'x', leaseSeconds: 30, classId: 'none' }), '{}'],
       );
-      await expect(refusedCall).rejects.toThrow(/class-not-published/);
+      await expect(refusedCall).rejects.toThrow(/issuer-changed/);
       expect(await tenantNow()).toBeNull();
       await pooled.call('published', 'select * from published_document($1, $2, $3)', [
         alpha,

@@ -12,8 +12,14 @@ export function superuser(databaseUrl: string) {
     return (await pool.query(text, values)).rows;
   }
 
-  /** Makes the next such row operation fail; the one after it succeeds. Returns how to take the fault out. */
-  async function failOnce(operation: Operation, table: string): Promise<() => Promise<void>> {
+  /** Makes the next such operation on a row of the issuer fail, and none after it. Returns how to take it out. */
+  async function failOnce(
+    issuerId: string,
+    operation: Operation,
+    table: string,
+    condition = 'true',
+  ): Promise<() => Promise<void>> {
+    const row = operation === 'delete' ? 'old' : 'new';
     // A sequence remembers that the fault has come, although the transaction it came in is rolled back.
     await query(`
       create sequence planted_turn;
@@ -24,7 +30,9 @@ export function superuser(databaseUrl: string) {
         end if;
         return coalesce(new, old);
       end $$;
-      create trigger planted before ${operation} on ${table} for each row execute function planted_fault()`);
+      create trigger planted before ${operation} on ${table} for each row
+        when (${row}.issuer_id = '${issuerId}' and ${condition})
+        execute function planted_fault()`);
     return async () => {
       const [turn] = await query('select is_called from planted_turn');
       await query(
