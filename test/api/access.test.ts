@@ -173,9 +173,35 @@ describeOnEngines('Keys and scopes', (engine) => {
   it('the platform key is made once; a second start makes none', async () => {
     expect(service.platformKey).toMatch(/^mck_[A-Za-z0-9_-]{43}$/);
     expect(await service.services.access.ensurePlatformClient(undefined)).toBeUndefined();
+  });
+
+  it("an operator's key is installed at any start, and once", async () => {
     const other = `mck_${'B'.repeat(43)}`;
-    expect(await service.services.access.ensurePlatformClient(other)).toBeUndefined();
-    expect(await works(other)).toBe(401);
+    const opens = async () => (await service.call('GET', '/v1/issuers', { key: other })).status;
+    const clients = async () =>
+      expectStatus(await service.call('GET', '/v1/clients'), 200).json.items.length;
+    expect(await opens()).toBe(401);
+    const before = await clients();
+    for (const _start of [1, 2]) {
+      expect(await service.services.access.ensurePlatformClient(other)).toBeUndefined();
+    }
+    expect(await opens()).toBe(200);
+    expect(await clients()).toBe(before + 1);
+  });
+
+  it('the last live key of the platform cannot be revoked', async () => {
+    const fresh = await startService({ engine });
+    const { items } = expectStatus(await fresh.call('GET', '/v1/clients'), 200).json;
+    const [platform] = items;
+    for (const path of [
+      `/v1/clients/${platform.id}`,
+      `/v1/clients/${platform.id}/keys/${platform.keys[0].id}`,
+    ]) {
+      const refused = await fresh.call('DELETE', path);
+      expect([refused.status, refused.json.code]).toEqual([409, 'last-platform-key']);
+    }
+    expectStatus(await fresh.call('GET', '/v1/clients'), 200);
+    await fresh.close();
   });
 
   it('an issuer cannot see, make or end clients of the platform', async () => {

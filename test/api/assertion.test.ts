@@ -81,8 +81,8 @@ const REFUSED: readonly (readonly [string, object, readonly (readonly [string, s
     [
       ['/awardedAt', 'in-the-future'],
       ['/participation', 'route-course'],
-      ['/results/0/value', 'out-of-range'],
       ['/identifyBy/0', 'identifier-missing'],
+      ['/results/0/value', 'out-of-range'],
     ],
   ],
 ];
@@ -210,8 +210,36 @@ describeOnEngines('Awards', (engine) => {
     });
   });
 
-  it.each(['0', '20', '9.5', '9,5'])('the grade %s is within 0 to 20', async (value) => {
+  it.each(['10', '20', '10.5', '10,5'])('the grade %s passes on a scale of 20', async (value) => {
     await issue({ results: [{ value }] });
+  });
+
+  it.each(['0', '9.5', '9,99'])(
+    'the grade %s is below the pass mark and not awarded',
+    async (value) => {
+      const refused = await award({ results: [{ value }] });
+      expect([refused.status, refused.json.errors[0].code]).toEqual([422, 'not-passed']);
+    },
+  );
+
+  it('faults of class, learner and award are told at once', async () => {
+    const refused = await service.call('POST', '/v1/assertions', {
+      key: made.key,
+      body: {
+        credentialClass: { externalId: 'nothing' },
+        recipient: { externalId: 'nobody' },
+        route: 'course',
+        awardedAt: '0001-01-01T00:00:00Z',
+        activityPeriod: { start: '2027-01-01' },
+      },
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.json.errors.map((fault: { code: string }) => fault.code)).toEqual([
+      'credential-class-unknown',
+      'recipient-unknown',
+      'too-long-ago',
+      'dates-out-of-order',
+    ]);
   });
 
   describe('the natural key', () => {

@@ -261,7 +261,7 @@ describeOnEngines('Credential classes', (engine) => {
     const retired = expectStatus(await call('POST', `/${id}/retire`), 200).json;
     expect(retired.retiredAt).toMatch(/Z$/);
     const refused = await award('late');
-    expect([refused.status, refused.json.code]).toEqual([409, 'class-retired']);
+    expect([refused.status, refused.json.code]).toEqual([422, 'class-retired']);
     for (const url of [awarded.url, retired.url]) {
       expectStatus(await service.call('GET', url, { key: undefined }), 200);
     }
@@ -272,7 +272,7 @@ describeOnEngines('Credential classes', (engine) => {
     const { id = '', externalId = '' } = await world.objects.draft();
     const body = awardTo('draft', { credentialClass: { externalId } });
     const award = await service.call('POST', '/v1/assertions', { key: world.key, body });
-    expect([award.status, award.json.code]).toEqual([409, 'class-draft']);
+    expect([award.status, award.json.code]).toEqual([422, 'class-draft']);
     expect((await call('POST', `/${id}/retire`)).json.code).toBe('class-draft');
     const address = `/issuers/${world.issuerId}/achievements/${id}`;
     expectStatus(await service.call('GET', address, { key: undefined }), 404);

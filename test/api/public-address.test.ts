@@ -67,14 +67,14 @@ describeOnEngines('Public addresses', (engine) => {
   /** Machine documents, with the type and the caching each has whatever is asked. */
   const machine = () =>
     [
-      [root, 'application/ld+json', 'public, max-age=300'],
-      [`${root}/did.json`, 'application/did+json', 'public, max-age=300'],
-      [`${root}/jwks.json`, 'application/jwk-set+json', 'public, max-age=300'],
-      [`${root}/keys/${kid}`, 'application/jwk+json', 'public, max-age=300'],
+      [root, 'application/ld+json', 'public, max-age=60'],
+      [`${root}/did.json`, 'application/did+json', 'public, max-age=60'],
+      [`${root}/jwks.json`, 'application/jwk-set+json', 'public, max-age=60'],
+      [`${root}/keys/${kid}`, 'application/jwk+json', 'public, max-age=60'],
       [
         `${root}/achievements/${made.credentialClass.id}`,
         'application/ld+json',
-        'public, max-age=300',
+        'public, max-age=60',
       ],
       [`${root}/status/1`, 'application/vc+ld+json', 'public, max-age=60'],
     ] as const;

@@ -25,6 +25,7 @@ const PUBLIC = [
   'GET /openapi.json',
   'GET /ready',
   'OPTIONS /issuers/*',
+  'OPTIONS /v1/verify',
   'POST /v1/verify',
 ];
 
