@@ -79,7 +79,7 @@ describeOnEngines('The same request twice acts once', (engine) => {
       expect(
         new Set(answers.filter(({ status }) => status === 201).map(({ json }) => json.id)).size,
       ).toBe(1);
-    await expect.poll(async () => (await send(key)).status).toBe(201);
+    await expect.poll(async () => (await send(key)).status, { timeout: 20_000 }).toBe(201);
   });
 
   it('a key belongs to one client and one route', async () => {

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXAMPLE_PROFILE } from '../../src/modules/issuer/schema.ts';
 import {
   awardTo,
-  describeOnEngines,
   expectStatus,
   makeIssuer,
   type Service,
@@ -32,11 +31,11 @@ const MALFORMED = [
   '',
 ];
 
-describeOnEngines('Issuers', (engine) => {
+describe('Issuers', () => {
   let service: Service;
   let counter = 0;
   beforeAll(async () => {
-    service = await startService({ engine });
+    service = await startService({ engine: 'postgresql' });
   });
   afterAll(() => service.close());
 

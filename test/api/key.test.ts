@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   awardTo,
-  describeOnEngines,
   expectStatus,
   makeIssuer,
   type Service,
@@ -10,11 +9,11 @@ import {
 
 const PURPOSES = ['credential-proof', 'credential-jwt', 'status-list'] as const;
 
-describeOnEngines('Signing keys', (engine) => {
+describe('Signing keys', () => {
   let service: Service;
   let counter = 0;
   beforeAll(async () => {
-    service = await startService({ engine });
+    service = await startService({ engine: 'postgresql' });
   });
   afterAll(() => service.close());
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   awardTo,
-  describeOnEngines,
   expectStatus,
   makeIssuer,
   type Service,
@@ -45,14 +44,14 @@ const NEGOTIATION: readonly (readonly [
 
 const ABSENT = '0'.repeat(26);
 
-describeOnEngines('Public addresses', (engine) => {
+describe('Public addresses', () => {
   let service: Service;
   let made: Awaited<ReturnType<typeof makeIssuer>>;
   let award: any;
   let root: string;
   let kid: string;
   beforeAll(async () => {
-    service = await startService({ engine });
+    service = await startService({ engine: 'postgresql' });
     made = await makeIssuer(service);
     const options = { key: made.key, body: awardTo('1') };
     award = expectStatus(await service.call('POST', '/v1/assertions', options), 201).json;
@@ -321,11 +320,11 @@ describeOnEngines('Public addresses', (engine) => {
   });
 });
 
-describeOnEngines('An award that was not finished', (engine) => {
+describe('An award that was not finished', () => {
   it('is not public, whether it waits or was voided', async () => {
     let stop = true;
     const service = await startService({
-      engine,
+      engine: 'postgresql',
       observers: {
         onStep: (step) => {
           if (stop && step === 'record') throw new Error('killed here');
