@@ -50,6 +50,8 @@ CREATE TABLE "assertion" (
 	"status_reason" text,
 	"status_changed_at" timestamp (3) with time zone,
 	"client_id" text NOT NULL,
+	"actor" text,
+	"request_id" text NOT NULL,
 	"idempotency_key" text,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

@@ -2,7 +2,12 @@
 -- the service logs in as a member and changes to it.
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'microcert_app') THEN
-    CREATE ROLE microcert_app NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+    BEGIN
+      CREATE ROLE microcert_app NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+      -- Another database of this server is being migrated at the same moment.
+      NULL;
+    END;
   END IF;
   -- From version 16 on whoever makes a role is a member of it that cannot change to it.
   IF current_setting('server_version_num')::int >= 160000 THEN

@@ -150,12 +150,12 @@ BEGIN
 
   INSERT INTO assertion (issuer_id, id, external_id, class_id, lineage_id, recipient_id, period, state, formats,
     inputs, issuer_version, issued_at, digest, proof_key_id, jwt_key_id, status_list, status_index,
-    suspension_list, suspension_index, supersedes, client_id, idempotency_key)
+    suspension_list, suspension_index, supersedes, client_id, actor, request_id, idempotency_key)
   VALUES (v_issuer, v_id, p->>'externalId', p->>'classId', p->>'lineageId', v_recipient, p->>'period', 'prepared',
     ARRAY(SELECT jsonb_array_elements_text(p->'formats')), p_inputs, (p->>'issuerVersion')::int,
     (p->>'issuedAt')::timestamptz, decode(p->>'digest', 'hex'), p->>'proofKeyId', p->>'jwtKeyId',
     (p->>'statusList')::int, (p->>'statusIndex')::int, (p->>'suspensionList')::int, (p->>'suspensionIndex')::int,
-    p->>'supersedes', p->>'clientId', p->>'idempotencyKey');
+    p->>'supersedes', p->>'clientId', p->>'actor', p->>'requestId', p->>'idempotencyKey');
   INSERT INTO sealing_queue (issuer_id, assertion_id, lease_until) VALUES (v_issuer, v_id, now() + v_lease);
   RETURN QUERY SELECT 'recorded', v_id, v_recipient, NULL::int, NULL::text, NULL::text;
 END $$;

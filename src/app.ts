@@ -70,7 +70,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   registerProblems(app);
   registerValidation(app);
-  registerRequestLog(app);
+  registerRequestLog(app, options.stopping);
   await app.register(rateLimit, { global: false });
   await registerOpenApi(app, options.version);
   registerAuthentication(app, services.access.authenticate);
@@ -102,9 +102,11 @@ export async function buildApp(services: Services, options: AppOptions): Promise
  * One line for each request: what was asked by route, never by address or content, so that no log holds a name,
  * an address or a credential id that opens a page.
  */
-function registerRequestLog(app: FastifyInstance): void {
+function registerRequestLog(app: FastifyInstance, stopping: () => boolean): void {
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    // A connection kept open would be waited for until the patience of the stop is over.
+    if (stopping()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(

@@ -49,6 +49,8 @@ export interface StoredAssertion {
   readonly statusReason: string | undefined;
   readonly statusChangedAt: Date | undefined;
   readonly clientId: string;
+  readonly actor: string | undefined;
+  readonly requestId: string;
   readonly revision: number;
   readonly documents: readonly DocumentEntry[];
   readonly createdAt: Date;
@@ -216,6 +218,7 @@ function fromRow(
     classId: row.classId as ClassId,
     lineageId: row.lineageId as LineageId,
     recipientId: row.recipientId as RecipientId,
+    actor: row.actor ?? undefined,
     jwtKeyId: row.jwtKeyId ?? undefined,
     suspensionList: row.suspensionList ?? undefined,
     suspensionIndex: row.suspensionIndex ?? undefined,

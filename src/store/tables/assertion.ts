@@ -56,6 +56,9 @@ export const assertion = pgTable(
     statusReason: text('status_reason'),
     statusChangedAt: instant('status_changed_at'),
     clientId: text('client_id').notNull(),
+    /** Of the request that awarded it, for the event that may be written after a crash. */
+    actor: text('actor'),
+    requestId: text('request_id').notNull(),
     idempotencyKey: text('idempotency_key'),
     revision: integer('revision').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),

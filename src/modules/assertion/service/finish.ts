@@ -62,14 +62,14 @@ async function complete(
 /** Voids an award that was never public: its natural key is free again, its place in the list stays burnt. */
 async function makeVoid(
   needs: AssertionNeeds,
-  stored: Pick<repository.StoredAssertion, 'issuerId' | 'id' | 'clientId'>,
+  stored: repository.StoredAssertion,
   reason: string,
 ): Promise<void> {
   const { issuerId, id } = stored;
   await needs.db.transaction({ issuerId }, async (tx) => {
     if (await repository.voidPrepared(tx, issuerId, id)) {
       await repository.freeAwardKey(tx, issuerId, id);
-      await recordEvent(tx, sweepActor(stored.clientId), issuerId, {
+      await recordEvent(tx, requesterOf(stored), issuerId, {
         action: 'assertion.void',
         resourceType: 'assertion',
         resourceId: id,
@@ -80,9 +80,12 @@ async function makeVoid(
   });
 }
 
-/** The sweep acts for the client whose request it finishes. */
-function sweepActor(clientId: string): Actor {
-  return { clientId: clientId as ClientId, actor: undefined, requestId: 'sweep' };
+/** The sweep acts for the request that it finishes. */
+function requesterOf(
+  stored: Pick<repository.StoredAssertion, 'clientId' | 'actor' | 'requestId'>,
+): Actor {
+  const { clientId, actor, requestId } = stored;
+  return { clientId: clientId as ClientId, actor, requestId };
 }
 
 /**
@@ -101,7 +104,7 @@ export async function sweep(
     try {
       const stored = await load(needs, issuerId, id);
       if (stored.state === 'prepared') {
-        await complete(needs, stored, sweepActor(stored.clientId));
+        await complete(needs, stored, requesterOf(stored));
       } else {
         await needs.db.transaction('none', (tx) => repository.leaveQueue(tx, issuerId, id));
       }
