@@ -1,3 +1,3 @@
 export { accessJobs } from './jobs.ts';
 export { accessRoutes } from './routes.ts';
-export { type AccessService, accessService } from './service.ts';
+export { type AccessService, accessService } from './service/index.ts';

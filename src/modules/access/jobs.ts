@@ -1,5 +1,5 @@
 import type { Job } from '../../jobs/runner.ts';
-import type { AccessService } from './service.ts';
+import type { AccessService } from './service/index.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -14,7 +14,7 @@ import {
   sendPage,
 } from '../../http/resource.ts';
 import { ApiKeyView, ClientView, NewApiKey, NewClient } from './schema.ts';
-import type { AccessService, ApiKey, Client, ClientWithSecret } from './service.ts';
+import type { AccessService, ApiKey, Client, ClientWithSecret } from './service/index.ts';
 
 const tags = ['clients'];
 
@@ -136,7 +136,7 @@ export function accessRoutes(service: AccessService): FastifyPluginAsyncTypebox 
       {
         schema: {
           operationId: 'revokeClientKey',
-          summary: 'Revoke a key at once',
+          summary: 'Revoke a key; other processes follow within two seconds',
           tags,
           params: KeyPath,
           response: { 204: Type.Null(), ...refusals },

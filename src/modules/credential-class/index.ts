@@ -1,2 +1,2 @@
 export { credentialClassRoutes } from './routes.ts';
-export { type CredentialClassService, credentialClassService } from './service.ts';
+export { type CredentialClassService, credentialClassService } from './service/index.ts';

@@ -25,7 +25,7 @@ import {
   sendResource,
 } from '../../http/resource.ts';
 import { ClassBody, ClassInput, ClassView } from './schema.ts';
-import type { CredentialClassService, StoredClass } from './service.ts';
+import type { CredentialClassService, StoredClass } from './service/index.ts';
 
 const tags = ['credential classes'];
 

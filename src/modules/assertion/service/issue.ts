@@ -6,18 +6,16 @@ import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts
 import type { CredentialClass } from '../../../core/credential-class.ts';
 import { AppError } from '../../../core/errors.ts';
 import { type AssertionId, type IssuerId, newId, type RecipientId } from '../../../core/id.ts';
-import type { SigningKey } from '../../../core/key.ts';
 import type { StatusPurpose } from '../../../core/status.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
-import type { SealingTicket } from '../../../signing/prepare.ts';
-import { LEASE_SECONDS } from '../../../store/idempotency.ts';
-import { type RecordRequest, recordAssertion } from '../issuance-repository.ts';
+import { recordAssertion } from '../issuance-repository.ts';
 import * as repository from '../repository.ts';
 import type { AssertionInput } from '../schema.ts';
 import { createdAnswer, type ShownAssertion } from '../view.ts';
-import { type DecidedRecipient, type Decision, decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import { finish } from './finish.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
+import { inputsOf, type PreparedAward, recordRequest } from './record.ts';
 import { type IssueRoute, sealAndPublish } from './seal.ts';
 import { earlierOutcome, settle } from './settle.ts';
 
@@ -69,15 +67,6 @@ export async function carryOut(
     'The issuer or its keys were just changed; try again.',
     { retryAfterSeconds: 1 },
   );
-}
-
-/** A document that is ready to be recorded, with all it was made from. */
-interface PreparedAward {
-  readonly decision: Decision;
-  readonly award: Award;
-  readonly ticket: SealingTicket;
-  readonly proofKey: SigningKey;
-  readonly jwtKey: SigningKey | undefined;
 }
 
 /**
@@ -154,42 +143,6 @@ async function recordAndPublish(
   return { replayed: false, answer: createdAnswer(result.assertion, issuer.baseUrl) };
 }
 
-function recordRequest(
-  needs: AssertionNeeds,
-  caller: Caller,
-  { decision, award, ticket, proofKey, jwtKey }: PreparedAward,
-  request: IdempotentRequest | undefined,
-): RecordRequest {
-  const { issuer, credentialClass } = decision;
-  return {
-    issuerId: issuer.id,
-    clientId: caller.clientId,
-    actor: caller.actor,
-    requestId: caller.requestId,
-    route: decision.route,
-    idempotencyKey: request?.key,
-    fingerprint: request?.fingerprint,
-    leaseSeconds: LEASE_SECONDS,
-    id: award.id,
-    // A correction takes over the id of what it corrects when it is published.
-    externalId: decision.supersedes === undefined ? decision.externalId : undefined,
-    classId: credentialClass.id,
-    lineageId: credentialClass.lineageId,
-    period: decision.period,
-    ...recipientColumns(needs, decision.recipient),
-    formats: decision.formats,
-    issuerVersion: issuer.version,
-    baseUrl: issuer.baseUrl,
-    test: issuer.test,
-    issuedAt: award.issuedAt.toISOString(),
-    digest: Buffer.from(ticket.digest).toString('hex'),
-    proofKeyId: proofKey.id,
-    jwtKeyId: jwtKey?.id,
-    ...slotColumns(award.status),
-    supersedes: decision.supersedes?.id,
-  };
-}
-
 async function keysFor(needs: AssertionNeeds, { issuer, formats }: Decision) {
   return Promise.all([
     needs.keys.activeKey(issuer.id, 'credential-proof', 'Ed25519'),
@@ -214,46 +167,6 @@ function awardFor(
     salt: Buffer.from(needs.random(16)).toString('hex'),
     status,
     supersedes: supersedes?.id,
-  };
-}
-
-function inputsOf(award: Award, { supersedes }: Decision): repository.AwardInputs {
-  const { body, recipient, salt } = award;
-  return {
-    body,
-    recipient,
-    salt,
-    ...(supersedes === undefined ? {} : { original: supersedes.original }),
-  };
-}
-
-function recipientColumns(needs: AssertionNeeds, decided: DecidedRecipient) {
-  const { givenName, familyName, fullName, birthDate } = decided.recipient;
-  if (decided.knownId !== undefined) {
-    return {
-      recipientId: decided.knownId,
-      newRecipientId: undefined,
-      names: undefined,
-      identifiers: undefined,
-    };
-  }
-  return {
-    recipientId: undefined,
-    newRecipientId: newId<RecipientId>(needs.random),
-    names: { givenName, familyName, fullName, birthDate },
-    identifiers: decided.identifiers,
-  };
-}
-
-function slotColumns(slots: readonly StatusSlot[]) {
-  const revocation = slots.find(({ purpose }) => purpose === 'revocation');
-  const suspension = slots.find(({ purpose }) => purpose === 'suspension');
-  if (revocation === undefined) throw new Error('Every award can be revoked.');
-  return {
-    statusList: revocation.list,
-    statusIndex: revocation.index,
-    suspensionList: suspension?.list,
-    suspensionIndex: suspension?.index,
   };
 }
 

@@ -1,35 +1,26 @@
 /** Who may call: clients, their keys and scopes. */
-import { actingIssuer, type Caller, requireScope, SCOPES, type Scope } from '../../core/caller.ts';
-import { sha256 } from '../../core/digest.ts';
-import { AppError, invalid, notFound } from '../../core/errors.ts';
-import {
-  type ApiKeyId,
-  type ClientId,
-  type IssuerId,
-  newId,
-  type RandomBytes,
-} from '../../core/id.ts';
-import type { Once, Outcome } from '../../core/idempotency.ts';
-import { type Page, type PageRequest, pageOf } from '../../core/page.ts';
-import type { Clock } from '../../core/time.ts';
-import { type Database, type Orm, PLATFORM } from '../../store/db.ts';
-import { recordEvent } from '../../store/events.ts';
-import { forgetAnswers, once } from '../../store/idempotency.ts';
-import * as repository from './repository.ts';
-import type { NewApiKey, NewClient } from './schema.ts';
+import { actingIssuer, type Caller, requireScope, type Scope } from '../../../core/caller.ts';
+import { sha256 } from '../../../core/digest.ts';
+import { AppError, invalid, notFound } from '../../../core/errors.ts';
+import { type ApiKeyId, type ClientId, newId } from '../../../core/id.ts';
+import type { Once, Outcome } from '../../../core/idempotency.ts';
+import { type Page, type PageRequest, pageOf } from '../../../core/page.ts';
+import { type Orm, PLATFORM } from '../../../store/db.ts';
+import { recordEvent } from '../../../store/events.ts';
+import { forgetAnswers, once } from '../../../store/idempotency.ts';
+import * as repository from '../repository.ts';
+import type { NewApiKey, NewClient } from '../schema.ts';
+import { authenticator } from './authenticate.ts';
+import { ensurePlatformClient } from './first-start.ts';
+import type { AccessNeeds } from './needs.ts';
+import { newSecret } from './secret.ts';
 
-/** Recognisable to people and to leak scanners. */
-const KEY_PREFIX = 'mck_';
-const KEY_FORM = /^mck_[A-Za-z0-9_-]{43}$/;
 /** Two, so that a new key can be tried before the old one goes. */
 const MOST_LIVE_KEYS = 2;
-/** The longest a revoked key still opens another process. */
-const CACHE_MS = 2_000;
-const CACHE_SIZE = 10_000;
 /** For how long a repeated request gets the first answer: 30 days. */
 const ANSWERS_KEPT_MS = 30 * 86_400_000;
 
-export type { ApiKey, Client } from './repository.ts';
+export type { ApiKey, Client } from '../repository.ts';
 
 /** A client with the secret of a key that was just made. */
 export interface ClientWithSecret {
@@ -39,64 +30,11 @@ export interface ClientWithSecret {
   readonly secret: string;
 }
 
-export interface AccessNeeds {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-}
-
 export type AccessService = ReturnType<typeof accessService>;
 
-export function accessService({ db, clock, random }: AccessNeeds) {
-  const owners = new Map<string, { owner: repository.KeyOwner; until: number }>();
-
-  async function ownerOf(token: string): Promise<repository.KeyOwner | undefined> {
-    if (!KEY_FORM.test(token)) return undefined;
-    const hash = sha256(token);
-    const name = hash.toString('base64');
-    const cached = owners.get(name);
-    if (cached !== undefined && cached.until > performance.now()) return cached.owner;
-    const owner = await repository.findKeyOwner(db, hash);
-    owners.delete(name);
-    if (owner === undefined) return undefined;
-    if (owners.size >= CACHE_SIZE) owners.clear();
-    owners.set(name, { owner, until: performance.now() + CACHE_MS });
-    return owner;
-  }
-
-  /** The issuer a request acts for; undefined result: it may not know that issuer. */
-  async function actedFor(
-    owner: repository.KeyOwner,
-    named: string | undefined,
-  ): Promise<{ issuerId: IssuerId | undefined } | undefined> {
-    if (owner.tenant !== PLATFORM) {
-      const own = named === undefined || named === owner.tenant;
-      return own ? { issuerId: owner.tenant as IssuerId } : undefined;
-    }
-    if (named === undefined) return { issuerId: undefined };
-    const exists = await db.transaction({ issuerId: named }, (tx) =>
-      repository.issuerExists(tx, named),
-    );
-    return exists ? { issuerId: named as IssuerId } : undefined;
-  }
-
-  const newSecret = () => `${KEY_PREFIX}${Buffer.from(random(32)).toString('base64url')}`;
-
-  async function insertPlatformClient(tx: Orm, secret: string): Promise<void> {
-    const id = newId<ClientId>(random);
-    await repository.insertClient(tx, PLATFORM, { id, name: 'Platform', scopes: [...SCOPES] });
-    await repository.insertKey(tx, PLATFORM, id, {
-      id: newId<ApiKeyId>(random),
-      hash: sha256(secret),
-      expiresAt: undefined,
-    });
-    const installer = { clientId: id, actor: undefined, requestId: 'start' };
-    await recordEvent(tx, installer, PLATFORM, {
-      action: 'client.create',
-      resourceType: 'client',
-      resourceId: id,
-    });
-  }
+export function accessService(needs: AccessNeeds) {
+  const { db, clock, random } = needs;
+  const { authenticate, forget } = authenticator(db);
 
   /** The platform cannot lock itself out: somebody must be able to register issuers and make clients. */
   async function refuseLockout(tx: Orm, tenant: string): Promise<void> {
@@ -114,7 +52,7 @@ export function accessService({ db, clock, random }: AccessNeeds) {
     clientId: ClientId,
     expiresAt: string | undefined,
   ) {
-    const secret = newSecret();
+    const secret = newSecret(random);
     const key = await repository.insertKey(tx, tenant, clientId, {
       id: newId<ApiKeyId>(random),
       hash: sha256(secret),
@@ -158,50 +96,9 @@ export function accessService({ db, clock, random }: AccessNeeds) {
   }
 
   return {
-    /** The caller behind a key, or undefined where the key is not live or may not know the issuer it names. */
-    async authenticate(credentials: {
-      readonly token: string;
-      readonly issuer: string | undefined;
-      readonly actor: string | undefined;
-      readonly requestId: string;
-    }): Promise<Caller | undefined> {
-      const owner = await ownerOf(credentials.token);
-      if (owner === undefined) return undefined;
-      const acting = await actedFor(owner, credentials.issuer);
-      if (acting === undefined) throw notFound('issuer');
-      return {
-        clientId: owner.clientId,
-        platform: owner.tenant === PLATFORM,
-        issuerId: acting.issuerId,
-        scopes: new Set(owner.scopes),
-        actor: credentials.actor,
-        requestId: credentials.requestId,
-      };
-    },
+    authenticate,
 
-    /**
-     * Makes a platform client at the first start, or when none has a live key. `givenKey` is the operator's own
-     * and is installed unless it was ever known; without one a key is made and returned, to be printed once.
-     */
-    async ensurePlatformClient(givenKey: string | undefined): Promise<string | undefined> {
-      if (givenKey !== undefined && !KEY_FORM.test(givenKey)) {
-        throw new Error(
-          `ADMIN_KEY_FILE must hold ${KEY_PREFIX} and 43 characters of base64url: 32 random bytes.`,
-        );
-      }
-      return db.transaction('platform', async (tx) => {
-        // Of two processes at their first start one makes the client and the other finds it.
-        await repository.lockFirstStart(tx);
-        const wanted =
-          givenKey === undefined
-            ? !(await repository.anyLiveKey(tx, PLATFORM))
-            : !(await repository.isKnownKey(tx, sha256(givenKey)));
-        if (!wanted) return undefined;
-        const secret = givenKey ?? newSecret();
-        await insertPlatformClient(tx, secret);
-        return givenKey === undefined ? secret : undefined;
-      });
-    },
+    ensurePlatformClient: (givenKey: string | undefined) => ensurePlatformClient(needs, givenKey),
 
     /** Forgets answers kept for repeated requests once their time is over. Returns how many. */
     async forgetAnswers(): Promise<number> {
@@ -304,7 +201,7 @@ export function accessService({ db, clock, random }: AccessNeeds) {
           data: { keyId },
         });
       });
-      owners.clear();
+      forget();
     },
 
     /** Closes all keys of a client for good. */
@@ -320,7 +217,7 @@ export function accessService({ db, clock, random }: AccessNeeds) {
           resourceId: client.id,
         });
       });
-      owners.clear();
+      forget();
     },
   };
 }
