@@ -169,6 +169,10 @@ describe('Public addresses', () => {
         const answer = await open(path);
         expect([path, answer.status, answer.json.code]).toEqual([path, 404, code]);
         expect(answer.headers['cache-control']).toBe('no-store');
+        // A page elsewhere can tell that nothing is there from not being answered.
+        if (code !== 'route-not-found') {
+          expect(answer.headers['access-control-allow-origin']).toBe('*');
+        }
       }
     }
     for (const path of [
