@@ -8,10 +8,8 @@ export const SCOPES = [
   'assertion.issue',
   'assertion.revoke',
   'assertion.read',
-  'completion.write',
   'key.manage',
   'client.manage',
-  'webhook.manage',
   'audit.read',
 ] as const;
 export type Scope = (typeof SCOPES)[number];

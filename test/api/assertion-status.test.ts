@@ -220,4 +220,15 @@ describeOnEngines('What can happen to an award', (engine) => {
     );
     expect((await open(url)).text).not.toContain('Plagiarism');
   });
+
+  it('an act based on another version of the award is refused', async () => {
+    const award = await issue(plain.key);
+    const path = `/v1/assertions/${award.id}`;
+    const act = (tag: string) =>
+      post(plain.key, `${path}/revoke`, { reason: 'Awarded in error' }, { 'if-match': tag });
+    const stale = await act('"99"');
+    expect([stale.status, stale.json.code]).toEqual([412, 'resource-changed']);
+    const { headers } = expectStatus(await service.call('GET', path, { key: plain.key }), 200);
+    expectStatus(await act(headers['etag'] ?? ''), 200);
+  });
 });

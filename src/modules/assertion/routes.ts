@@ -13,11 +13,13 @@ import {
   FeedQuery,
   feedRequest,
   IdempotencyHeader,
+  IfMatchHeader,
   linkNext,
   onceOf,
   pageSchema,
   query,
   Reference,
+  revisionOf,
   sendOutcome,
   sendPage,
   sendResource,
@@ -152,6 +154,7 @@ export function assertionRoutes(
             operationId: `${act}Assertion`,
             summary: SUMMARIES[act],
             tags,
+            headers: IfMatchHeader,
             params: Reference,
             body: named<StatusChange>('StatusChange'),
             response: { 200: Type.Ref('Assertion'), ...refusals },
@@ -160,7 +163,8 @@ export function assertionRoutes(
         async (request, reply) => {
           const { id } = request.params as { id: string };
           const { reason } = request.body as StatusChange;
-          const found = await service.changeStatus(callerOf(request), referenceOf(id), act, reason);
+          const change = { reason, revision: revisionOf(request) };
+          const found = await service.changeStatus(callerOf(request), referenceOf(id), act, change);
           return sendResource(reply, toView(found, await baseOf(found.issuerId)), found.revision);
         },
       );

@@ -9,7 +9,7 @@ import type { AssertionInput, ReissueInput } from '../schema.ts';
 import { sweep } from './finish.ts';
 import { issue } from './issue.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
-import { changeStatus, reissue } from './status.ts';
+import { changeStatus, reissue, type StatusChangeRequest } from './status.ts';
 
 export type { StoredAssertion } from '../repository.ts';
 
@@ -35,8 +35,8 @@ export function assertionService(needs: AssertionNeeds) {
       caller: Caller,
       ref: ResourceRef,
       act: StatusAct,
-      reason: string,
-    ): Promise<repository.StoredAssertion> => changeStatus(needs, caller, ref, act, reason),
+      change: StatusChangeRequest,
+    ): Promise<repository.StoredAssertion> => changeStatus(needs, caller, ref, act, change),
 
     async get(caller: Caller, ref: ResourceRef): Promise<repository.StoredAssertion> {
       requireScope(caller, 'assertion.read');

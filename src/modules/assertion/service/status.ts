@@ -1,6 +1,6 @@
 /** What can happen to an award once it is public: revoked, suspended, reinstated, corrected by another. */
 import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts';
-import { AppError, invalid, notFound } from '../../../core/errors.ts';
+import { AppError, invalid, notFound, resourceChanged } from '../../../core/errors.ts';
 import type { IssuerId } from '../../../core/id.ts';
 import { fullNameOf } from '../../../core/recipient.ts';
 import type { ResourceRef } from '../../../core/reference.ts';
@@ -13,13 +13,19 @@ import { carryOut } from './issue.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import { slotsOf } from './seal.ts';
 
+export interface StatusChangeRequest {
+  readonly reason: string;
+  /** The revision the caller last saw, where it says so. */
+  readonly revision: number | undefined;
+}
+
 /** Changes the status of an award and of its entry in one transaction; the list follows within seconds. */
 export async function changeStatus(
   needs: AssertionNeeds,
   caller: Caller,
   ref: ResourceRef,
   act: StatusAct,
-  reason: string,
+  { reason, revision }: StatusChangeRequest,
 ): Promise<repository.StoredAssertion> {
   requireScope(caller, 'assertion.revoke');
   const issuerId = actingIssuer(caller);
@@ -27,6 +33,7 @@ export async function changeStatus(
   const { changed, slot } = await needs.db.transaction({ issuerId }, async (tx) => {
     const found = await repository.findAssertion(tx, issuerId, ref, true);
     if (found === undefined) throw notFound('assertion');
+    if (revision !== undefined && found.revision !== revision) throw resourceChanged();
     refuseTransition(act, found.state);
     const slot = slotsOf(found).find((one) => one.purpose === purpose);
     if (slot === undefined) throw suspensionNotChosen();
