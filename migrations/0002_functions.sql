@@ -162,8 +162,8 @@ END $$;
 --> statement-breakpoint
 -- The step "publish": the exact bytes, the state, one event and the answer to the idempotency key in one commit.
 -- Returns false, and writes nothing, where another process published or voided the award first, or a key it was
--- signed with was marked compromised since it was recorded. Refuses (MC005) a correction whose original was revoked
--- or corrected since.
+-- signed with was marked compromised since it was recorded. Refuses (MC005) a correction whose original was
+-- revoked, suspended or corrected since.
 CREATE FUNCTION publish_assertion(p jsonb, p_documents json, p_response text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column

@@ -213,4 +213,29 @@ describe('Two processes on one database', () => {
     await two.close();
     await one.close();
   });
+
+  it('award the next version of a class as soon as one of them has published it', async () => {
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
+    const one = await startService({ engine: 'postgresql', databaseUrl });
+    const two = await startService({
+      engine: 'postgresql',
+      databaseUrl,
+      environment: { MASTER_KEY_FILE: one.masterKeyFile },
+    });
+    const { key, credentialClass } = await makeIssuer(one);
+    const award = (number: string) =>
+      two.call('POST', '/v1/assertions', { key, body: awardTo(number) });
+    expectStatus(await award('1'), 201);
+    const classes = '/v1/credential-classes';
+    const draft = await one.call('POST', `${classes}/${credentialClass.id}/revise`, { key });
+    const { id } = expectStatus(draft, 201).json;
+    expectStatus(await one.call('POST', `${classes}/${id}/publish`, { key }), 200);
+    expect(expectStatus(await award('2'), 201).json.credentialClass.id).toBe(id);
+    const retired = expectStatus(await one.call('POST', `${classes}/${id}/retire`, { key }), 200);
+    expect(retired.json.state).toBe('retired');
+    const refused = await award('3');
+    expect([refused.status, refused.json.code]).toEqual([422, 'class-retired']);
+    await two.close();
+    await one.close();
+  });
 });

@@ -51,9 +51,8 @@ export type RecordOutcome =
     }
   | { readonly outcome: 'key-reused' }
   | { readonly outcome: 'in-flight' }
-  | { readonly outcome: 'class-not-published' }
   | { readonly outcome: 'recipient-ambiguous' }
-  /** Issuer or keys have changed since they were read. */
+  /** Issuer, class or keys have changed since they were read. */
   | { readonly outcome: 'stale' }
   | { readonly outcome: 'not-correctable' }
   | { readonly outcome: 'resume'; readonly assertionId: AssertionId }
@@ -118,8 +117,6 @@ interface DatabaseFault {
 function refusalOf(error: unknown): RecordOutcome | undefined {
   const { code, constraint, detail } = (error ?? {}) as DatabaseFault;
   switch (code) {
-    case 'MC001':
-      return { outcome: 'class-not-published' };
     case 'MC002':
       return { outcome: 'recipient-ambiguous' };
     case 'MC003':
@@ -127,6 +124,7 @@ function refusalOf(error: unknown): RecordOutcome | undefined {
         outcome: 'award-exists',
         assertionId: (detail || undefined) as AssertionId | undefined,
       };
+    case 'MC001':
     case 'MC004':
     case 'MC006':
       return { outcome: 'stale' };

@@ -6,6 +6,7 @@ import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts
 import type { CredentialClass } from '../../../core/credential-class.ts';
 import { AppError } from '../../../core/errors.ts';
 import { type AssertionId, type IssuerId, newId, type RecipientId } from '../../../core/id.ts';
+import { referenceFrom } from '../../../core/reference.ts';
 import type { StatusPurpose } from '../../../core/status.ts';
 import { buildOpenBadge } from '../../../formats/open-badges/v3p0/build.ts';
 import { recordAssertion } from '../issuance-repository.ts';
@@ -31,6 +32,7 @@ export async function issue(
     route: 'issueAssertion',
     request,
     decide: () => decide(needs, issuerId, input),
+    forget: () => needs.classes.forgetAwardable(issuerId, referenceFrom(input.credentialClass)),
   });
 }
 
@@ -40,9 +42,11 @@ export interface Undertaking {
   readonly request: IdempotentRequest | undefined;
   /** Decides by what is true now; asked again where that has changed before it could be recorded. */
   readonly decide: () => Promise<Decision>;
+  /** Drops what the decision remembered, where it was not true any more. */
+  readonly forget?: () => void;
 }
 
-/** What was decided is tried so often when issuer or keys change in between. */
+/** What was decided is tried so often when issuer, class or keys change in between. */
 const MOST_TRIES = 3;
 
 /** From the decision to the published credential. */
@@ -60,11 +64,12 @@ export async function carryOut(
     if (outcome !== 'stale') return outcome;
     needs.keys.forgetActive(issuerId);
     needs.issuers.forget(issuerId);
+    undertaking.forget?.();
   }
   throw new AppError(
     'unavailable',
     'issuer-changing',
-    'The issuer or its keys were just changed; try again.',
+    'The issuer, its class or its keys were just changed; try again.',
     { retryAfterSeconds: 1 },
   );
 }

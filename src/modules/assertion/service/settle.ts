@@ -53,9 +53,6 @@ export async function settle(
           message: 'They find more than one learner.',
         },
       ]);
-    case 'class-not-published':
-      needs.classes.forgetAwardable(issuer.id, { id: decision.credentialClass.id });
-      throw new AppError('conflict', 'class-not-published', 'The class is not published any more.');
   }
 }
 
