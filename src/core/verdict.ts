@@ -1,6 +1,14 @@
 /** The outcome of a verification: a list of named checks, and what follows from them. */
 
-export type CheckName = 'structure' | 'terms' | 'proof' | 'issuer-key' | 'validity' | 'status';
+/** `recipient` is there only where the caller says whom the credential should be about. */
+export type CheckName =
+  | 'structure'
+  | 'terms'
+  | 'proof'
+  | 'issuer-key'
+  | 'validity'
+  | 'status'
+  | 'recipient';
 
 /** `skipped`: an earlier failure made the check meaningless, or the document gives it nothing to check. */
 export type CheckOutcome = 'passed' | 'failed' | 'undetermined' | 'skipped';

@@ -4,7 +4,7 @@ const text = (options: { description?: string } = {}) =>
   Type.String({ maxLength: 500, ...options });
 
 const VerificationCheck = Type.Object({
-  name: Type.Enum(['structure', 'terms', 'proof', 'issuer-key', 'validity', 'status']),
+  name: Type.Enum(['structure', 'terms', 'proof', 'issuer-key', 'validity', 'status', 'recipient']),
   outcome: Type.Enum(['passed', 'failed', 'undetermined', 'skipped'], {
     description:
       'undetermined: the check could not be made. skipped: an earlier failure, or the credential, left nothing to check.',
@@ -32,7 +32,12 @@ export const VerificationReport = Type.Object(
           ),
           validFrom: Type.Optional(text()),
           validUntil: Type.Optional(text()),
-          format: Type.Enum(['data-integrity', 'vc-jwt']),
+          format: Type.Enum([
+            'data-integrity',
+            'vc-jwt',
+            'open-badges-2-hosted',
+            'open-badges-2-signed',
+          ]),
         },
         { description: 'What the credential says. Worth no more than the verdict.' },
       ),
@@ -44,6 +49,24 @@ export const VerificationReport = Type.Object(
         message: text(),
       },
       { description: 'Who vouches that the issuer is who it says; apart from the checks.' },
+    ),
+    warnings: Type.Array(
+      Type.Object({
+        code: Type.String({ description: 'Stable, for programs.' }),
+        message: text(),
+        text: Type.Optional(text({ description: 'The text in question, made harmless.' })),
+      }),
+      { description: 'What to look at twice, whatever the verdict.' },
+    ),
+    endorsements: Type.Array(
+      Type.Object({
+        about: Type.Enum(['credential', 'achievement', 'issuer']),
+        issuer: Type.Object({ id: Type.Optional(text()), name: Type.Optional(text()) }),
+        comment: Type.Optional(text()),
+        verdict: Type.Enum(['valid', 'invalid', 'undetermined']),
+        checks: Type.Array(VerificationCheck),
+      }),
+      { description: 'What others say; each with a verdict of its own.' },
     ),
     verifiedAt: text({ description: 'Time of the verification.' }),
   },

@@ -21,6 +21,33 @@ export interface Report {
   /** Absent where nothing could be read as a credential. */
   readonly credential?: CredentialSummary;
   readonly issuerIdentity: IssuerIdentity;
+  /** What a person should look at twice, whatever the verdict: names and hosts that pass for others. */
+  readonly warnings: readonly Warning[];
+  /** What others say of the credential, its achievement or its issuer; apart from the checks. */
+  readonly endorsements: readonly Endorsement[];
+}
+
+export interface Warning {
+  /** Stable, for programs. */
+  readonly code: string;
+  readonly message: string;
+  /** The text in question, made harmless to show. */
+  readonly text?: string;
+}
+
+/** An endorsement with a verdict of its own, which never changes that of the credential. */
+export interface Endorsement {
+  readonly about: 'credential' | 'achievement' | 'issuer';
+  readonly issuer: { readonly id?: string; readonly name?: string };
+  readonly comment?: string;
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+}
+
+/** Whom the caller takes the credential to be about. */
+export interface RecipientClaim {
+  readonly type: 'email' | 'identifier';
+  readonly value: string;
 }
 
 const FAULT = undetermined(
@@ -76,7 +103,7 @@ async function guardedAuthenticity(
 }
 
 /** The order of the members is that of the report. */
-type Findings = Readonly<Record<CheckName, Finding>>;
+type Findings = Readonly<Record<Exclude<CheckName, 'recipient'>, Finding>>;
 
 function skippingAll(structure: Finding, rest: Finding): Findings {
   return { structure, terms: rest, proof: rest, 'issuer-key': rest, validity: rest, status: rest };
@@ -95,5 +122,7 @@ function reportOf(
     checks,
     ...(candidate && { credential: summaryOf(candidate) }),
     issuerIdentity: issuerIdentity(candidate?.document, authentic),
+    warnings: [],
+    endorsements: [],
   };
 }

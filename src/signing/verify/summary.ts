@@ -9,6 +9,12 @@ import {
 import type { Candidate } from './candidate.ts';
 import { issuerIdOf } from './issuer-key.ts';
 
+export type CredentialFormat =
+  | 'data-integrity'
+  | 'vc-jwt'
+  | 'open-badges-2-hosted'
+  | 'open-badges-2-signed';
+
 export interface CredentialSummary {
   readonly id?: string;
   readonly types: readonly string[];
@@ -17,7 +23,7 @@ export interface CredentialSummary {
   readonly subject?: { readonly id?: string; readonly name?: string };
   readonly validFrom?: string;
   readonly validUntil?: string;
-  readonly format: 'data-integrity' | 'vc-jwt';
+  readonly format: CredentialFormat;
 }
 
 /** Who vouches that the issuer is who it says. A good signature under one's own key says nothing about that. */
