@@ -22,6 +22,7 @@ import { issuerRoutes } from './modules/issuer/index.ts';
 import { keyRoutes } from './modules/key/index.ts';
 import { publicationRoutes } from './modules/publication/index.ts';
 import { recipientRoutes } from './modules/recipient/index.ts';
+import { sharingRoutes } from './modules/sharing/index.ts';
 import { verificationRoutes } from './modules/verification/index.ts';
 import type { Services } from './wire.ts';
 
@@ -87,6 +88,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(credentialClassRoutes(services.classes, baseOf));
   await app.register(recipientRoutes(services.recipients));
   await app.register(assertionRoutes(services.assertions, baseOf));
+  await app.register(sharingRoutes(services.sharing));
   await app.register(auditEventRoutes(services.auditEvents));
   await app.register(
     verificationRoutes({

@@ -20,6 +20,7 @@ import { findWrappedKey, type KeyService, keyService } from './modules/key/index
 import { type PublicationService, publicationService } from './modules/publication/index.ts';
 import { type RecheckService, recheckJobs, recheckService } from './modules/recheck/index.ts';
 import { type RecipientService, recipientService } from './modules/recipient/index.ts';
+import { type SharingService, sharingService } from './modules/sharing/index.ts';
 import { changeAll, statusListJobs, statusListService } from './modules/status-list/index.ts';
 import { type VerificationService, verificationService } from './modules/verification/index.ts';
 import { createHttpClient } from './outbound/index.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly recipients: RecipientService;
   readonly assertions: AssertionService;
   readonly auditEvents: ReturnType<typeof auditEventService>;
+  readonly sharing: SharingService;
   readonly publication: PublicationService;
   readonly verification: VerificationService;
   readonly recheck: RecheckService;
@@ -139,6 +141,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     recipients,
     assertions,
     auditEvents: auditEventService({ db }),
+    sharing: sharingService({ db, clock, random }),
     publication,
     verification,
     recheck,

@@ -10,6 +10,7 @@ export type AssertionId = Branded<'AssertionId'>;
 export type ClientId = Branded<'ClientId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
 export type KeyId = Branded<'KeyId'>;
+export type ShareLinkId = Branded<'ShareLinkId'>;
 
 /** Source of randomness, handed in so that the pure rooms stay pure. */
 export type RandomBytes = (length: number) => Uint8Array;

@@ -12,6 +12,10 @@ export const FORMATS = ['ob3', 'ob3-jwt'] as const;
 /** `ob3`: Open Badges 3.0 with an embedded proof. `ob3-jwt`: the same as VC-JWT. */
 export type Format = (typeof FORMATS)[number];
 
+export const VISIBILITIES = ['public', 'link'] as const;
+/** `public`: whoever has the address of a credential is shown it. `link`: only with a token beside it. */
+export type Visibility = (typeof VISIBILITIES)[number];
+
 /** An issuer at one version: what documents are built from and pinned to. */
 export interface Issuer {
   readonly id: IssuerId;

@@ -9,43 +9,52 @@ export interface ListRequest extends PageRequest {
 
 export interface ListColumns {
   readonly createdAt: AnyColumn;
+  readonly id: AnyColumn;
+}
+
+export interface FeedColumns extends ListColumns {
   readonly updatedAt: AnyColumn;
   readonly tx: AnyColumn;
-  readonly id: AnyColumn;
+}
+
+interface PageClauses {
+  readonly where: SQL | undefined;
+  readonly orderBy: SQL[];
 }
 
 /**
  * Condition and order of one page. A list runs by time of creation. A feed runs by transaction and shows a row
  * only when every older transaction has ended, so that a late commit cannot appear behind a cursor.
  */
-export function pageClauses(
-  request: ListRequest,
-  columns: ListColumns,
-): { where: SQL | undefined; orderBy: SQL[] } {
+export function pageClauses(request: ListRequest, columns: FeedColumns): PageClauses {
   const { id, tx } = columns;
-  if (request.updatedSince !== undefined) {
-    const [afterTx, afterId] = request.cursor === undefined ? [] : decodeCursor(request.cursor, 2);
-    return {
-      where: and(
-        // Behind a cursor the order of transactions alone decides; the time is where a feed begins.
-        afterTx === undefined
-          ? sql`${columns.updatedAt} >= ${request.updatedSince.toISOString()}::timestamptz`
-          : undefined,
-        sql`${tx} < pg_snapshot_xmin(pg_current_snapshot())`,
-        afterTx === undefined
-          ? undefined
-          : sql`(${tx}, ${id}) > (${numeric(afterTx)}::xid8, ${afterId})`,
-      ),
-      orderBy: [asc(tx), asc(id)],
-    };
-  }
-  const [afterTime, afterId] = request.cursor === undefined ? [] : decodeCursor(request.cursor, 2);
+  if (request.updatedSince === undefined) return listClauses(request.cursor, columns);
+  const [afterTx, afterId] = request.cursor === undefined ? [] : decodeCursor(request.cursor, 2);
+  return {
+    where: and(
+      // Behind a cursor the order of transactions alone decides; the time is where a feed begins.
+      afterTx === undefined
+        ? sql`${columns.updatedAt} >= ${request.updatedSince.toISOString()}::timestamptz`
+        : undefined,
+      sql`${tx} < pg_snapshot_xmin(pg_current_snapshot())`,
+      afterTx === undefined
+        ? undefined
+        : sql`(${tx}, ${id}) > (${numeric(afterTx)}::xid8, ${afterId})`,
+    ),
+    orderBy: [asc(tx), asc(id)],
+  };
+}
+
+/** Condition and order of one page of a list that is no feed, by time of creation. */
+export function listClauses(cursor: string | undefined, columns: ListColumns): PageClauses {
+  const { createdAt, id } = columns;
+  const [afterTime, afterId] = cursor === undefined ? [] : decodeCursor(cursor, 2);
   return {
     where:
       afterTime === undefined
         ? undefined
-        : sql`(${columns.createdAt}, ${id}) > (${instant(afterTime)}::timestamptz, ${afterId})`,
-    orderBy: [asc(columns.createdAt), asc(id)],
+        : sql`(${createdAt}, ${id}) > (${instant(afterTime)}::timestamptz, ${afterId})`,
+    orderBy: [asc(createdAt), asc(id)],
   };
 }
 

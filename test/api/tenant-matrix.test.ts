@@ -90,7 +90,7 @@ describeOnEngines('One issuer never reaches another', (engine) => {
   });
 
   it.each(names(OPERATIONS))('%s asks for a live key', async (_, operation) => {
-    const parameters = { id: ABSENT, keyId: ABSENT };
+    const parameters = { id: ABSENT, keyId: ABSENT, linkId: ABSENT };
     const path = pathFor(operation, parameters);
     const methods = operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method];
     const bad = [undefined, revokedKey, `mck_${'A'.repeat(43)}`, 'admin', `${mine.key}A`];

@@ -1,6 +1,6 @@
-/** The two commits of an issuance, each one function of the database in one round trip (migrations, 0002). */
+/** The two commits of an issuance, each one function of the database in one round trip (migrations, 0002 and 0003). */
 import type { AssertionId, ClassId, IssuerId, LineageId, RecipientId } from '../../core/id.ts';
-import type { Format } from '../../core/issuer.ts';
+import type { Format, Visibility } from '../../core/issuer.ts';
 import type { ResolvedIdentifier } from '../../core/recipient.ts';
 import type { Database } from '../../store/db.ts';
 import type { AwardInputs, DocumentEntry } from './repository.ts';
@@ -26,6 +26,7 @@ export interface RecordRequest {
   readonly names: Readonly<Record<string, string | undefined>> | undefined;
   readonly identifiers: readonly ResolvedIdentifier[] | undefined;
   readonly formats: readonly Format[];
+  readonly visibility: Visibility | undefined;
   /** What the document says of the issuer; refused where that is not true any more. */
   readonly issuerVersion: number;
   readonly baseUrl: string;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { AssertionState } from '../../core/assertion.ts';
 import type { AssertionId, ClassId, IssuerId, LineageId, RecipientId } from '../../core/id.ts';
-import type { Format } from '../../core/issuer.ts';
+import type { Format, Visibility } from '../../core/issuer.ts';
 import type { ResourceRef } from '../../core/reference.ts';
 import type { Orm } from '../../store/db.ts';
 import { type ListRequest, pageClauses } from '../../store/paging.ts';
@@ -32,6 +32,8 @@ export interface StoredAssertion {
   readonly lineageId: LineageId;
   readonly recipientId: RecipientId;
   readonly period: string;
+  /** Absent: that of the issuer. */
+  readonly visibility: Visibility | undefined;
   readonly state: AssertionState;
   readonly formats: readonly Format[];
   readonly inputs: AwardInputs;
@@ -218,6 +220,7 @@ function fromRow(
     classId: row.classId as ClassId,
     lineageId: row.lineageId as LineageId,
     recipientId: row.recipientId as RecipientId,
+    visibility: row.visibility ?? undefined,
     actor: row.actor ?? undefined,
     jwtKeyId: row.jwtKeyId ?? undefined,
     suspensionList: row.suspensionList ?? undefined,

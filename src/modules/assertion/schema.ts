@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { AwardProperties, RecipientBody } from '../../core/annex-i/award-body.ts';
 import { ASSERTION_STATES } from '../../core/assertion.ts';
-import { FORMATS } from '../../core/issuer.ts';
+import { FORMATS, VISIBILITIES } from '../../core/issuer.ts';
 import { externalId, list, oneOf, strictObject, text } from '../../core/schema.ts';
 
 /** A thing by its id or by the caller's own id; exactly one of the two. */
@@ -20,6 +20,13 @@ const formats = Type.Optional(
     minItems: 1,
     uniqueItems: true,
     description: 'Signed forms to make; absent: those of the issuer. `ob3` is always made.',
+  }),
+);
+
+const visibility = Type.Optional(
+  oneOf(VISIBILITIES, {
+    description:
+      'Who is shown the credential: whoever has its address (`public`), or only whoever has a link with a token (`link`). Absent: as the issuer says.',
   }),
 );
 
@@ -63,6 +70,7 @@ export const AssertionInput = Type.Object(
       }),
     ),
     formats,
+    visibility,
     ...AwardProperties,
   },
   { $id: 'AssertionInput', additionalProperties: false, examples: [EXAMPLE_AWARD] },
@@ -115,6 +123,7 @@ export const AssertionView = Type.Object(
     credentialClass: Type.Object({ id: Type.String(), lineage: Type.String() }),
     recipient: Type.Object({ id: Type.String(), fullName: Type.String() }),
     period: Type.String(),
+    visibility,
     award: Type.Object(AwardProperties),
     issuedAt: Type.String(),
     statusReason: Type.Optional(Type.String()),

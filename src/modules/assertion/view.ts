@@ -17,6 +17,7 @@ export type ShownAssertion = Pick<
   | 'lineageId'
   | 'recipientId'
   | 'period'
+  | 'visibility'
   | 'inputs'
   | 'issuedAt'
   | 'statusReason'
@@ -36,6 +37,7 @@ export function toView(assertion: ShownAssertion, baseUrl: string) {
     credentialClass: { id: assertion.classId, lineage: assertion.lineageId },
     recipient: { id: assertion.recipientId, fullName: assertion.inputs.recipient.fullName },
     period: assertion.period,
+    ...optional('visibility', assertion.visibility),
     award: assertion.inputs.body,
     issuedAt: assertion.issuedAt.toISOString(),
     ...optional('statusReason', assertion.statusReason),

@@ -19,6 +19,7 @@ export function fieldsOf(
     mayAwardEcts: byPlatform ? input.mayAwardEcts : before?.mayAwardEcts,
     test: input.test ?? before?.test ?? false,
     jwtAlgorithm: input.jwtAlgorithm ?? before?.jwtAlgorithm ?? 'ES256',
+    visibility: input.visibility ?? before?.visibility ?? 'public',
     // The embedded proof is always made.
     defaultFormats: [
       ...new Set([

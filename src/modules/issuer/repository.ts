@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { IssuerBody } from '../../core/annex-i/issuer-body.ts';
 import type { IssuerId } from '../../core/id.ts';
-import type { Format, Issuer, IssuerKind, JwtAlgorithm } from '../../core/issuer.ts';
+import type { Format, Issuer, IssuerKind, JwtAlgorithm, Visibility } from '../../core/issuer.ts';
 import type { Orm } from '../../store/db.ts';
 import { type ListRequest, pageClauses, sortKey } from '../../store/paging.ts';
 import { issuer, issuerLookup, issuerVersion } from '../../store/tables/issuer.ts';
@@ -10,6 +10,7 @@ import { issuer, issuerLookup, issuerVersion } from '../../store/tables/issuer.t
 export interface StoredIssuer extends Issuer {
   readonly externalId: string | undefined;
   readonly mayAwardEcts: { readonly evidence: string; readonly since: string } | undefined;
+  readonly visibility: Visibility;
   readonly baseFrozen: boolean;
   readonly revision: number;
   readonly createdAt: Date;
@@ -24,6 +25,7 @@ export interface IssuerFields {
   readonly test: boolean;
   readonly jwtAlgorithm: JwtAlgorithm;
   readonly defaultFormats: readonly Format[];
+  readonly visibility: Visibility;
   readonly externalId: string | undefined;
 }
 
@@ -155,6 +157,7 @@ function toRow(fields: IssuerFields) {
     test: fields.test,
     jwtAlgorithm: fields.jwtAlgorithm,
     defaultFormats: [...fields.defaultFormats],
+    visibility: fields.visibility,
   };
 }
 
@@ -168,6 +171,7 @@ function fromRow(row: { issuer: typeof issuer.$inferSelect; body: IssuerBody }):
     test: found.test,
     jwtAlgorithm: found.jwtAlgorithm,
     defaultFormats: found.defaultFormats,
+    visibility: found.visibility,
     body,
     externalId: found.externalId ?? undefined,
     mayAwardEcts: found.mayAwardEcts ?? undefined,

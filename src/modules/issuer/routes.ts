@@ -38,6 +38,7 @@ function toView(issuer: StoredIssuer) {
     test: issuer.test,
     jwtAlgorithm: issuer.jwtAlgorithm,
     defaultFormats: issuer.defaultFormats,
+    visibility: issuer.visibility,
     version: issuer.version,
     profile: issuer.body,
     createdAt: issuer.createdAt.toISOString(),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { IssuerBody } from '../../core/annex-i/issuer-body.ts';
-import { FORMATS, ISSUER_KINDS, JWT_ALGORITHMS } from '../../core/issuer.ts';
+import { FORMATS, ISSUER_KINDS, JWT_ALGORITHMS, VISIBILITIES } from '../../core/issuer.ts';
 import { date, externalId, list, oneOf, strictObject, text } from '../../core/schema.ts';
 
 const properties = {
@@ -36,6 +36,12 @@ const properties = {
       minItems: 1,
       uniqueItems: true,
       description: 'Formats of an award that names none; `ob3` is always made.',
+    }),
+  ),
+  visibility: Type.Optional(
+    oneOf(VISIBILITIES, {
+      description:
+        'Who is shown the credentials of awards that say nothing of their own: whoever has the address (`public`, the default), or only whoever has a link with a token (`link`). Takes effect at once, for awards made before too.',
     }),
   ),
   profile: Type.Ref('IssuerBody'),
@@ -80,6 +86,7 @@ export const IssuerView = Type.Object(
     test: Type.Boolean(),
     jwtAlgorithm: oneOf(JWT_ALGORITHMS),
     defaultFormats: Type.Array(oneOf(FORMATS)),
+    visibility: oneOf(VISIBILITIES),
     version: Type.Integer({ description: 'Goes up with every change of the profile.' }),
     profile: Type.Ref('IssuerBody'),
     createdAt: Type.String(),

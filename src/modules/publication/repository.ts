@@ -1,6 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { AssertionState } from '../../core/assertion.ts';
-import type { Format } from '../../core/issuer.ts';
+import type { Format, Visibility } from '../../core/issuer.ts';
 import type { KeyState, PublicKey } from '../../core/key.ts';
 import type { Database, Orm } from '../../store/db.ts';
 import { credentialClass } from '../../store/tables/credential-class.ts';
@@ -13,14 +13,19 @@ export interface PublishedCredential {
   readonly digest: string;
   readonly state: AssertionState;
   readonly supersededBy: string | undefined;
+  readonly visibility: Visibility;
 }
 
-/** The exact bytes of a signed form, in one round trip. Awards that were not published have none. */
+/**
+ * The exact bytes of a signed form, in one round trip. Awards that were not published have none; neither have
+ * those that ask for a link token, without the hash of a live one.
+ */
 export async function findCredential(
   db: Database,
   issuerId: string,
   assertionId: string,
   format: Format,
+  tokenHash: Uint8Array | undefined,
 ): Promise<PublishedCredential | undefined> {
   const [row] = await db.call<{
     media_type: string;
@@ -28,10 +33,11 @@ export async function findCredential(
     digest: string;
     state: AssertionState;
     superseded_by: string | null;
+    visibility: Visibility;
   }>(
     'published_document',
-    'select media_type, body, digest, state, superseded_by from published_document($1, $2, $3)',
-    [issuerId, assertionId, format],
+    'select media_type, body, digest, state, superseded_by, visibility from published_document($1, $2, $3, $4)',
+    [issuerId, assertionId, format, tokenHash ?? null],
   );
   if (row === undefined) return undefined;
   return {
@@ -40,6 +46,7 @@ export async function findCredential(
     digest: row.digest,
     state: row.state,
     supersededBy: row.superseded_by ?? undefined,
+    visibility: row.visibility,
   };
 }
 

@@ -15,6 +15,8 @@ const config = { public: true };
 const MINUTE = 'public, max-age=60';
 /** Names a person: kept by the reader's own cache, never by a shared one. */
 const PERSONAL = 'private, max-age=300';
+/** Shown to whoever has a link: kept nowhere, or it would outlive the link. */
+const SHARED = 'private, no-store';
 
 const READABLE_BY_PAGES = {
   'access-control-allow-origin': '*',
@@ -189,13 +191,19 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       { format, mediaType }: { format: Format; mediaType: string },
     ): Promise<FastifyReply> {
       const { issuer, credential } = request.params as { issuer: string; credential: string };
-      const id = credential.replace(SUFFIX, '');
-      const found = await service.credential(issuer, id, format);
+      const { token } = request.query as { token?: unknown };
+      const found = await service.credential({
+        issuerId: issuer,
+        assertionId: credential.replace(SUFFIX, ''),
+        format,
+        token,
+      });
       reply.header('x-robots-tag', 'noindex');
       if (found.successor !== undefined) {
         reply.header('link', `<${found.successor}>; rel="successor-version"`);
       }
-      return send(request, reply, found, mediaType, PERSONAL);
+      const caching = found.visibility === 'link' ? SHARED : PERSONAL;
+      return send(request, reply, found, mediaType, caching);
     }
 
     app.get(

@@ -2,7 +2,8 @@
 import { sha256Base64Url } from '../../core/digest.ts';
 import { notFound } from '../../core/errors.ts';
 import { ID_PATTERN, type IssuerId } from '../../core/id.ts';
-import { addressesOf, type Format, type Issuer } from '../../core/issuer.ts';
+import { addressesOf, type Format, type Issuer, type Visibility } from '../../core/issuer.ts';
+import { shareTokenHash } from '../../core/share-token.ts';
 import { buildDidDocument, type DidKey } from '../../formats/did-document/build.ts';
 import { buildProfile } from '../../formats/open-badges/v3p0/build.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
@@ -17,10 +18,19 @@ export interface PublicDocument {
   readonly digest: string;
 }
 
+/** Which signed form of which award, and the token of the link that was followed. */
+export interface CredentialRequest {
+  readonly issuerId: string;
+  readonly assertionId: string;
+  readonly format: Format;
+  readonly token: unknown;
+}
+
 export interface PublicCredential extends PublicDocument {
   readonly mediaType: string;
   /** Address of the credential that corrects this one. */
   readonly successor: string | undefined;
+  readonly visibility: Visibility;
 }
 
 export interface PublicationNeeds {
@@ -82,20 +92,19 @@ export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds
       return { body, digest: sha256Base64Url(body) };
     },
 
-    async credential(
-      issuerId: string,
-      assertionId: string,
-      format: Format,
-    ): Promise<PublicCredential> {
+    /** An award that is absent and one that is not shown without its token are answered alike. */
+    async credential(request: CredentialRequest): Promise<PublicCredential> {
+      const { issuerId, assertionId, format } = request;
       if (!ID.test(issuerId) || !ID.test(assertionId)) throw notFound('credential');
-      const found = await repository.findCredential(db, issuerId, assertionId, format);
+      const hash = shareTokenHash(request.token);
+      const found = await repository.findCredential(db, issuerId, assertionId, format, hash);
       if (found === undefined) throw notFound('credential');
-      const { mediaType, body, digest, supersededBy } = found;
+      const { mediaType, body, digest, supersededBy, visibility } = found;
       const successor =
         supersededBy === undefined
           ? undefined
           : addressesOf(await issuerOf(issuerId)).credential(supersededBy);
-      return { mediaType, body, digest, successor };
+      return { mediaType, body, digest, successor, visibility };
     },
 
     async statusList(issuerId: string, number: string): Promise<PublicDocument> {

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AwardBody } from '../../core/annex-i/award-body.ts';
 import type { AssertionState, AwardRecipient } from '../../core/assertion.ts';
-import type { Format } from '../../core/issuer.ts';
+import type { Format, Visibility } from '../../core/issuer.ts';
 import { bytes, instant, issuerId, xid8 } from './columns.ts';
 import { credentialClass } from './credential-class.ts';
 import { issuer, issuerVersion } from './issuer.ts';
@@ -53,6 +53,8 @@ export const assertion = pgTable(
     suspensionIndex: integer('suspension_index'),
     supersedes: text('supersedes'),
     supersededBy: text('superseded_by'),
+    /** Absent: that of the issuer, as it is when the credential is asked for. */
+    visibility: text('visibility').$type<Visibility>(),
     statusReason: text('status_reason'),
     statusChangedAt: instant('status_changed_at'),
     clientId: text('client_id').notNull(),

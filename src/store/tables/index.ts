@@ -6,4 +6,5 @@ export * from './idempotency.ts';
 export * from './issuer.ts';
 export * from './key.ts';
 export * from './recipient.ts';
+export * from './share-link.ts';
 export * from './status-list.ts';

@@ -10,7 +10,7 @@ import {
   text,
 } from 'drizzle-orm/pg-core';
 import type { IssuerBody } from '../../core/annex-i/issuer-body.ts';
-import type { Format, IssuerKind, JwtAlgorithm } from '../../core/issuer.ts';
+import type { Format, IssuerKind, JwtAlgorithm, Visibility } from '../../core/issuer.ts';
 import { instant, issuerId, xid8 } from './columns.ts';
 
 /** One institution; its id is the tenant. */
@@ -27,6 +27,8 @@ export const issuer = pgTable(
     test: boolean('test').notNull(),
     jwtAlgorithm: text('jwt_algorithm').$type<JwtAlgorithm>().notNull(),
     defaultFormats: text('default_formats').array().$type<Format[]>().notNull(),
+    /** Who is shown the credentials of awards that say nothing of their own. */
+    visibility: text('visibility').$type<Visibility>().notNull().default('public'),
     version: integer('version').notNull(),
     revision: integer('revision').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),

@@ -83,6 +83,11 @@ export const OPERATIONS: readonly Operation[] = [
   { id: 'revokeAssertion', method: 'POST', url: '/v1/assertions/:id/revoke', object: 'award', scope: 'assertion.revoke', expected: read, body: reason },
   { id: 'suspendAssertion', method: 'POST', url: '/v1/assertions/:id/suspend', object: 'award', scope: 'assertion.revoke', expected: read, body: reason },
   { id: 'reinstateAssertion', method: 'POST', url: '/v1/assertions/:id/reinstate', object: 'suspended', scope: 'assertion.revoke', expected: read, body: reason },
+  { id: 'getVisibility', method: 'GET', url: '/v1/assertions/:id/visibility', object: 'award', scope: 'assertion.read', expected: read },
+  { id: 'putVisibility', method: 'PUT', url: '/v1/assertions/:id/visibility', object: 'award', scope: 'assertion.issue', expected: read, body: () => ({ visibility: 'link' }) },
+  { id: 'createLink', method: 'POST', url: '/v1/assertions/:id/links', object: 'award', scope: 'assertion.issue', expected: made, body: () => ({ label: 'Employer' }) },
+  { id: 'listLinks', method: 'GET', url: '/v1/assertions/:id/links', object: 'award', scope: 'assertion.read', expected: read },
+  { id: 'revokeLink', method: 'DELETE', url: '/v1/assertions/:id/links/:linkId', object: 'link', scope: 'assertion.issue', expected: gone },
 
   { id: 'listAuditEvents', method: 'GET', url: '/v1/audit-events', scope: 'audit.read', expected: { own: 200, unnamed: 200 } },
 ];

@@ -25,6 +25,7 @@ export interface Objects {
   readonly recipient: () => Promise<Parameters>;
   readonly award: () => Promise<Parameters>;
   readonly suspended: () => Promise<Parameters>;
+  readonly link: () => Promise<Parameters>;
 }
 
 export interface World {
@@ -96,6 +97,11 @@ export async function makeWorld(service: Pick<Service, 'call'>): Promise<World> 
       const award = await objects.award();
       await post(`/v1/assertions/${award['id']}/suspend`, { reason: 'Under review' }, 200);
       return award;
+    },
+    link: async () => {
+      const { id } = await objects.award();
+      const link = await post(`/v1/assertions/${id}/links`, {});
+      return { id: String(id), linkId: link.id };
     },
   };
   return { issuerId: issuer.id, clientId: client.id, key, classId: credentialClass.id, objects };

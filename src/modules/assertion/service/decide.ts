@@ -4,7 +4,7 @@ import type { AwardRecipient } from '../../../core/assertion.ts';
 import type { CredentialClass } from '../../../core/credential-class.ts';
 import { type AppError, type Fault, invalid } from '../../../core/errors.ts';
 import type { AssertionId, IssuerId, RecipientId } from '../../../core/id.ts';
-import type { Format, Issuer } from '../../../core/issuer.ts';
+import type { Format, Issuer, Visibility } from '../../../core/issuer.ts';
 import {
   fullNameOf,
   nameMissing,
@@ -34,6 +34,7 @@ export interface Decision {
   readonly recipient: DecidedRecipient;
   readonly formats: readonly Format[];
   readonly period: string;
+  readonly visibility: Visibility | undefined;
   readonly externalId: string | undefined;
   readonly supersedes:
     | { readonly id: AssertionId; readonly original: 'keep' | 'revoke' }
@@ -47,7 +48,15 @@ export async function decide(
   issuerId: IssuerId,
   input: AssertionInput,
 ): Promise<Decision> {
-  const { credentialClass: named, recipient, period, formats, externalId, ...body } = input;
+  const {
+    credentialClass: named,
+    recipient,
+    period,
+    formats,
+    visibility,
+    externalId,
+    ...body
+  } = input;
   const [issuer, awarded, decided] = await Promise.all([
     needs.issuers.current(issuerId),
     decideClass(needs, issuerId, named),
@@ -68,6 +77,7 @@ export async function decide(
     recipient: decided,
     formats: formatsOf(formats, issuer),
     period: period ?? '',
+    visibility,
     externalId,
     supersedes: undefined,
     route: 'issueAssertion',

@@ -191,6 +191,7 @@ function shown(
     lineageId: credentialClass.lineageId,
     recipientId,
     period: decision.period,
+    visibility: decision.visibility,
     inputs,
     issuedAt: award.issuedAt,
     statusReason: undefined,

@@ -43,6 +43,7 @@ export function recordRequest(
     period: decision.period,
     ...recipientColumns(needs, decision.recipient),
     formats: decision.formats,
+    visibility: decision.visibility,
     issuerVersion: issuer.version,
     baseUrl: issuer.baseUrl,
     test: issuer.test,

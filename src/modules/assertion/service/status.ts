@@ -106,6 +106,7 @@ async function decideCorrection(
     recipient: { recipient, knownId: stored.recipientId, identifiers: [] },
     formats: formatsOf(formats, issuer),
     period: stored.period,
+    visibility: stored.visibility,
     externalId: stored.externalId,
     supersedes: { id: stored.id, original },
     route: 'reissueAssertion',

@@ -1,0 +1,2 @@
+export { sharingRoutes } from './routes.ts';
+export { type SharingService, sharingService } from './service.ts';
