@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError, type ErrorKind, type Fault } from '../core/errors.ts';
+import { allowedMethods } from './allowed-method.ts';
 import { faultsOf, type ValidationError } from './validation.ts';
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
@@ -47,15 +48,21 @@ export const Problem = Type.Object(
 
 export function registerProblems(app: FastifyInstance): void {
   app.setErrorHandler(sendError);
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      reply,
-      request,
-      404,
-      new AppError('not-found', 'route-not-found', 'There is nothing at this address.'),
-    ),
-  );
+  const methodsAt = allowedMethods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(request.url.split('?', 1)[0] ?? '');
+    if (methods.length === 0) {
+      const nothing = new AppError('not-found', 'route-not-found', NOTHING_HERE);
+      return sendProblem(reply, request, 404, nothing);
+    }
+    const allow = methods.join(', ');
+    reply.header('allow', allow);
+    const refused = new AppError('malformed', 'method-not-allowed', `It takes ${allow}.`);
+    return sendProblem(reply, request, 405, refused);
+  });
 }
+
+const NOTHING_HERE = 'There is nothing at this address.';
 
 /** Answers an error with the problem it stands for. */
 export function sendError(

@@ -133,15 +133,19 @@ describeOnEngines('Bad input', (engine) => {
   });
 
   it('a verb that is not there is told so', async () => {
-    for (const [method, path] of [
-      ['PATCH', PEOPLE],
-      ['DELETE', PEOPLE],
-      ['POST', '/v1/nothing'],
-      ['TRACE', '/v1/keys'],
-      ['GET', '//v1/keys'],
+    for (const [method, path, allow] of [
+      ['PATCH', PEOPLE, 'GET, HEAD, POST'],
+      ['DELETE', `${PEOPLE}?limit=1`, 'GET, HEAD, POST'],
+      ['TRACE', '/v1/keys/x', 'GET, HEAD'],
+      ['GET', '/v1/keys/x/rotate', 'POST'],
+      ['PUT', '/v1/verify', 'OPTIONS, POST'],
+      ['POST', '/v1/nothing', undefined],
+      ['GET', '//v1/keys', undefined],
     ] as const) {
       const answer = await service.call(method, path, { key: world.key });
-      expect([path, answer.status]).toEqual([path, 404]);
+      const { status, headers } = answer;
+      const told = allow === undefined ? 404 : 405;
+      expect([path, status, headers['allow']]).toEqual([path, told, allow]);
     }
   });
 });
