@@ -18,6 +18,7 @@ import { accessRoutes } from './modules/access/index.ts';
 import { assertionRoutes } from './modules/assertion/index.ts';
 import { auditEventRoutes } from './modules/audit-event/index.ts';
 import { credentialClassRoutes } from './modules/credential-class/index.ts';
+import { imageRoutes } from './modules/image/index.ts';
 import { issuerRoutes } from './modules/issuer/index.ts';
 import { keyRoutes } from './modules/key/index.ts';
 import { publicationRoutes } from './modules/publication/index.ts';
@@ -86,6 +87,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(issuerRoutes(services.issuers));
   await app.register(keyRoutes(services.keys, baseOf));
   await app.register(credentialClassRoutes(services.classes, baseOf));
+  await app.register(imageRoutes(services.images, baseOf));
   await app.register(recipientRoutes(services.recipients));
   await app.register(assertionRoutes(services.assertions, baseOf));
   await app.register(sharingRoutes(services.sharing));

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { createImaging } from './imaging/index.ts';
 import type { Job } from './jobs/runner.ts';
 import { type AccessService, accessJobs, accessService } from './modules/access/index.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type CredentialClassService,
   credentialClassService,
 } from './modules/credential-class/index.ts';
+import { type ImageService, imageService } from './modules/image/index.ts';
 import { type IssuerService, issuerService } from './modules/issuer/index.ts';
 import { findWrappedKey, type KeyService, keyService } from './modules/key/index.ts';
 import { type PublicationService, publicationService } from './modules/publication/index.ts';
@@ -39,6 +41,7 @@ export interface Services {
   readonly db: Database;
   readonly access: AccessService;
   readonly issuers: IssuerService;
+  readonly images: ImageService;
   readonly keys: KeyService;
   readonly classes: CredentialClassService;
   readonly recipients: RecipientService;
@@ -92,15 +95,18 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   const sealing = sealingRoom({ keyStore, canonicaliseAll: signingThreads.canonicaliseAll });
   const access = accessService({ db, clock, random });
   const keys = keyService({ db, keyStore, random, now, signListsAgain: changeAll });
+  const imaging = createImaging();
+  const images = imageService({ db, imaging });
   const issuers = issuerService({
     db,
     keys,
+    images,
     random,
     now,
     defaultBaseUrl: config.publicBaseUrl,
     allowLoopback: config.allowLoopback,
   });
-  const classes = credentialClassService({ db, issuers, random, now });
+  const classes = credentialClassService({ db, issuers, images, random, now });
   const recipients = recipientService({ db, random });
   const { onError } = observers;
   const status = statusListService({ db, issuers, keys, sealing, clock, random, onError });
@@ -136,6 +142,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     db,
     access,
     issuers,
+    images,
     keys,
     classes,
     recipients,
@@ -153,7 +160,12 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     ],
     close: async () => {
       await status.flush();
-      await Promise.all([signingThreads.close(), verificationThreads.close(), http.close()]);
+      await Promise.all([
+        signingThreads.close(),
+        verificationThreads.close(),
+        imaging.close(),
+        http.close(),
+      ]);
       await db.close();
     },
   };

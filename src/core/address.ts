@@ -12,6 +12,8 @@ export interface IssuerAddresses {
   achievement(classId: string): string;
   credential(assertionId: string): string;
   statusList(number: number): string;
+  /** A picture by the SHA-256 of its bytes in base64url. */
+  image(digest: string): string;
   /** The bare JWK of a JWT key. */
   key(kid: string): string;
   /** Absolute id of a verification method. */
@@ -29,6 +31,7 @@ export function issuerAddresses(base: string, issuerId: string): IssuerAddresses
     achievement: (classId) => `${root}/achievements/${classId}`,
     credential: (assertionId) => `${root}/credentials/${assertionId}`,
     statusList: (number) => `${root}/status/${number}`,
+    image: (digest) => `${root}/images/${digest}`,
     key: (kid) => `${root}/keys/${kid}`,
     verificationMethod: (fragment) => `${did}#${fragment}`,
   };

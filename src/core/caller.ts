@@ -34,6 +34,16 @@ export function requireScope(caller: Caller, scope: Scope): void {
   }
 }
 
+/** Refuses a caller with none of the scopes. */
+export function requireScopeOf(caller: Caller, scopes: readonly Scope[]): void {
+  if (scopes.some((scope) => caller.scopes.has(scope))) return;
+  throw new AppError(
+    'forbidden',
+    'scope-missing',
+    `The key lacks a scope of these: ${scopes.join(', ')}.`,
+  );
+}
+
 /** Refuses a caller that is not a platform client. */
 export function requirePlatform(caller: Caller): void {
   if (!caller.platform) {

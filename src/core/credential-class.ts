@@ -15,5 +15,10 @@ export interface CredentialClass {
   readonly supersedes: ClassId | undefined;
   /** Version of the issuer at publication; absent in a draft. */
   readonly issuerVersion: number | undefined;
+  /**
+   * The picture, fixed at publication: that of the body, or one that was drawn. Absent in a draft, and in what
+   * was published before there were pictures.
+   */
+  readonly imageDigest: string | undefined;
   readonly body: ClassBody;
 }

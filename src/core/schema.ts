@@ -7,6 +7,9 @@ type Described = TSchemaOptions;
 /** A BCP 47 tag in the form Open Badges 3.0 allows: language, script, region. */
 const LANGUAGE_TAG = '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$';
 
+/** SHA-256 in base64url without padding. */
+export const IMAGE_DIGEST = '^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$';
+
 /** An object that refuses members it does not list. */
 export function strictObject<Properties extends TProperties>(
   properties: Properties,
@@ -79,6 +82,17 @@ export function member<Key extends string>(vocabulary: Vocabulary<Key>, options:
 /** One of a closed set of words of our own. */
 export function oneOf<Word extends string>(words: readonly Word[], options: Described = {}) {
   return Type.Enum([...words] as Word[], { ...WORD, ...options });
+}
+
+/** A picture of the issuer, by the SHA-256 of its bytes in base64url. */
+export function imageDigest(options: Described = {}) {
+  return Type.String({
+    minLength: 43,
+    maxLength: 43,
+    pattern: IMAGE_DIGEST,
+    description: 'The id of an uploaded image.',
+    ...options,
+  });
 }
 
 export function list<Item extends TSchema>(items: Item, maxItems: number, options: Described = {}) {

@@ -19,6 +19,7 @@ const PUBLIC = [
   'GET /issuers/:issuer/achievements/:achievement',
   'GET /issuers/:issuer/credentials/:credential',
   'GET /issuers/:issuer/did.json',
+  'GET /issuers/:issuer/images/:image',
   'GET /issuers/:issuer/jwks.json',
   'GET /issuers/:issuer/keys/:kid',
   'GET /issuers/:issuer/status/:list',

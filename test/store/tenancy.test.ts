@@ -16,7 +16,7 @@ import { type Superuser, superuser } from '../support/superuser.ts';
 const LOOKUPS_AND_QUEUES = ['api_key_lookup', 'issuer_lookup', 'sealing_queue', 'status_queue'];
 
 /** What was signed, said or done. */
-const APPEND_ONLY = ['document', 'event', 'issuer_version'];
+const APPEND_ONLY = ['document', 'event', 'image', 'issuer_version'];
 
 describe('One issuer never sees or touches what is of another', () => {
   let service: Service;

@@ -19,6 +19,7 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
   'signing-sees-formats-and-core': [['src/signing/planted.ts', "import '../outbound/index.ts';"]],
   'store-sees-core': [['src/store/planted.ts', "import '../signing/seal.ts';"]],
   'outbound-sees-core': [['src/outbound/planted.ts', "import '../store/db.ts';"]],
+  'imaging-sees-core': [['src/imaging/planted.ts', "import '../store/db.ts';"]],
   'http-is-a-toolkit': [['src/http/planted.ts', "import '../modules/issuer/index.ts';"]],
   'jobs-is-a-toolkit': [['src/jobs/planted.ts', "import '../store/db.ts';"]],
   'network-only-through-outbound': [['src/store/network.ts', "import 'node:https';"]],

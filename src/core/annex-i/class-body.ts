@@ -9,6 +9,7 @@
 import { type Static, Type } from 'typebox';
 import {
   date,
+  imageDigest,
   languageMap,
   languageTag,
   list,
@@ -129,6 +130,16 @@ export const PartOf = strictObject({
 });
 export type PartOf = Static<typeof PartOf>;
 
+/** The picture of the badge. */
+export const ClassImage = strictObject(
+  {
+    id: imageDigest(),
+    alt: Type.Optional(languageMap(300, { description: 'What the picture shows, in words.' })),
+  },
+  { description: 'The picture of the badge. Absent: one is drawn at publication.' },
+);
+export type ClassImage = Static<typeof ClassImage>;
+
 const classProperties = {
   languages: list(languageTag(), 10, {
     minItems: 1,
@@ -161,6 +172,7 @@ const classProperties = {
   prerequisites: languageMap(2000),
   stackability: Stackability,
   furtherInformation: languageMap(4000),
+  image: ClassImage,
   homepage: webUrl(),
   fieldOfStudy: list(member(iscedFields), 5, { minItems: 1, uniqueItems: true }),
   opportunityType: member(learningOpportunityTypes, {

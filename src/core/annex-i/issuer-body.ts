@@ -1,6 +1,6 @@
 /** What an issuer says of itself (Annex I, elements 3, 4 and 11; Annex II.9: legal identity). */
 import { type Static, Type } from 'typebox';
-import { languageMap, list, member, strictObject, text, webUrl } from '../schema.ts';
+import { imageDigest, languageMap, list, member, strictObject, text, webUrl } from '../schema.ts';
 import { countries } from '../vocabulary/country.ts';
 import { QualityAssurance } from './class-body.ts';
 import { OrganisationIdentifier } from './parts.ts';
@@ -24,7 +24,14 @@ export const IssuerBody = Type.Object(
     homepage: webUrl(),
     email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
     phone: Type.Optional(Type.String({ pattern: '^\\+?[0-9 ()./-]{4,30}$' })),
-    logo: Type.Optional(webUrl({ description: 'Address of a PNG or SVG logo.' })),
+    image: Type.Optional(
+      imageDigest({ description: 'The id of an uploaded image: the logo, hosted here.' }),
+    ),
+    logo: Type.Optional(
+      webUrl({
+        description: 'Address of a PNG or SVG logo elsewhere, for an issuer without an image.',
+      }),
+    ),
     qualityAssurance: Type.Optional(list(QualityAssurance, 20, { minItems: 1 })),
     recognitionPolicy: Type.Optional(
       webUrl({ description: 'Address of the recognition policy (Annex II.6).' }),

@@ -27,12 +27,15 @@ export function refuseUnpublishable(credentialClass: CredentialClass, issuer: Is
   }
 }
 
+/** Stands in for the picture, which is fixed at publication. */
+const ANY_IMAGE = 'A'.repeat(43);
+
 /** A badge is made for nobody and held against the rules of its format, so that no award fails them later. */
 function specimenFaults(credentialClass: CredentialClass, issuer: Issuer): Fault[] {
   const issuedAt = new Date('2026-01-01T00:00:00Z');
   const document = buildOpenBadge({
     issuer,
-    credentialClass,
+    credentialClass: { ...credentialClass, imageDigest: ANY_IMAGE },
     award: {
       id: '0'.repeat(26) as AssertionId,
       body: { route: 'course', awardedAt: issuedAt.toISOString() },

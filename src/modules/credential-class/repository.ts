@@ -149,7 +149,10 @@ export async function listClasses(
 }
 
 type Change = Partial<
-  Pick<typeof credentialClass.$inferInsert, 'body' | 'state' | 'achievement' | 'issuerVersion'>
+  Pick<
+    typeof credentialClass.$inferInsert,
+    'body' | 'state' | 'achievement' | 'issuerVersion' | 'imageDigest'
+  >
 > & { readonly publishedAt?: SQL; readonly retiredAt?: SQL };
 
 export async function updateClass(
@@ -195,6 +198,7 @@ function fromRow(row: {
     state: version.state,
     supersedes: (version.supersedes as ClassId | null) ?? undefined,
     issuerVersion: version.issuerVersion ?? undefined,
+    imageDigest: version.imageDigest ?? undefined,
     body: version.body,
     externalId: externalId ?? undefined,
     revision: version.revision,

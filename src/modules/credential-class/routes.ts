@@ -30,7 +30,9 @@ import type { CredentialClassService, StoredClass } from './service/index.ts';
 const tags = ['credential classes'];
 
 function toView(found: StoredClass, baseUrl: string) {
-  const url = issuerAddresses(baseUrl, found.issuerId).achievement(found.id);
+  const addresses = issuerAddresses(baseUrl, found.issuerId);
+  const url = addresses.achievement(found.id);
+  const { imageDigest } = found;
   return {
     id: found.id,
     ...(found.externalId === undefined ? {} : { externalId: found.externalId }),
@@ -38,6 +40,7 @@ function toView(found: StoredClass, baseUrl: string) {
     version: found.version,
     state: found.state,
     ...(found.state === 'draft' ? {} : { url }),
+    ...(imageDigest === undefined ? {} : { imageUrl: addresses.image(imageDigest) }),
     ...(found.supersedes === undefined ? {} : { supersedes: found.supersedes }),
     definition: found.body,
     createdAt: found.createdAt.toISOString(),

@@ -67,6 +67,9 @@ export const ClassView = Type.Object(
     url: Type.Optional(
       Type.String({ description: 'Public address of this version, once it is published.' }),
     ),
+    imageUrl: Type.Optional(
+      Type.String({ description: 'Public address of its picture, once it is published.' }),
+    ),
     supersedes: Type.Optional(Type.String()),
     definition: Type.Ref('ClassBody'),
     createdAt: Type.String(),

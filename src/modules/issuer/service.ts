@@ -21,6 +21,7 @@ import { type Database, type Orm, PLATFORM } from '../../store/db.ts';
 import { recordEvent } from '../../store/events.ts';
 import { once } from '../../store/idempotency.ts';
 import type { ListRequest } from '../../store/paging.ts';
+import type { ImageService } from '../image/index.ts';
 import type { GeneratedKey, KeyService } from '../key/index.ts';
 import { baseUrlFaults, fieldsOf, refuseFrozenChange, refusePlatformMembers } from './policy.ts';
 import * as repository from './repository.ts';
@@ -31,6 +32,7 @@ export type { StoredIssuer } from './repository.ts';
 export interface IssuerNeeds {
   readonly db: Database;
   readonly keys: Pick<KeyService, 'generate' | 'store' | 'hasActive'>;
+  readonly images: Pick<ImageService, 'requireImage'>;
   readonly random: RandomBytes;
   readonly now: () => number;
   readonly defaultBaseUrl: string;
@@ -43,7 +45,7 @@ const CACHE_MS = 2_000;
 export type IssuerService = ReturnType<typeof issuerService>;
 
 export function issuerService(needs: IssuerNeeds) {
-  const { db, keys, random, now } = needs;
+  const { db, keys, images, random, now } = needs;
   const current = cache<Issuer>({ size: 10_000, lifetimeMs: CACHE_MS, now });
   const versions = cache<Issuer>({ size: 10_000, lifetimeMs: Number.POSITIVE_INFINITY, now });
 
@@ -105,6 +107,7 @@ export function issuerService(needs: IssuerNeeds) {
         if (!(await repository.insertIssuer(tx, id, fields, input.profile))) {
           throw await taken(tx, fields.externalId);
         }
+        await requireImage(tx, id, input);
         await keys.store(tx, made);
         await recordEvent(tx, caller, id, {
           action: 'issuer.create',
@@ -136,6 +139,7 @@ export function issuerService(needs: IssuerNeeds) {
     const after = await db.transaction({ issuerId: id }, async (tx) => {
       const locked = await lockAt(tx, id, revision);
       refuseFrozenChange(locked, fields);
+      await requireImage(tx, locked.id, input);
       if (spare !== undefined && !(await hasKey(tx, spare))) await keys.store(tx, [spare]);
       const sameBody = canonicalJson(locked.body) === canonicalJson(input.profile);
       const body = sameBody ? undefined : input.profile;
@@ -157,6 +161,11 @@ export function issuerService(needs: IssuerNeeds) {
   async function taken(tx: Orm, externalId: string | undefined) {
     const other = await repository.findIssuerIdByExternalId(tx, externalId ?? '');
     return externalIdTaken(other === undefined ? undefined : `/v1/issuers/${other}`);
+  }
+
+  /** Whoever registers an issuer has uploaded nothing for it yet. */
+  function requireImage(tx: Orm, id: IssuerId, { profile }: IssuerInput): Promise<void> {
+    return images.requireImage(tx, id, profile.image, '/profile/image');
   }
 
   async function lockAt(tx: Orm, id: string, revision: number): Promise<repository.StoredIssuer> {

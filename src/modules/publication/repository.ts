@@ -4,6 +4,7 @@ import type { Format, Visibility } from '../../core/issuer.ts';
 import type { KeyState, PublicKey } from '../../core/key.ts';
 import type { Database, Orm } from '../../store/db.ts';
 import { credentialClass } from '../../store/tables/credential-class.ts';
+import { image } from '../../store/tables/image.ts';
 import { signingKey } from '../../store/tables/key.ts';
 import { statusList } from '../../store/tables/status-list.ts';
 
@@ -81,6 +82,19 @@ export async function findStatusList(
   return row?.body == null || row.digest == null
     ? undefined
     : { body: row.body, digest: row.digest };
+}
+
+/** The exact bytes of a picture. */
+export async function findImage(
+  tx: Orm,
+  issuerId: string,
+  digest: string,
+): Promise<{ mediaType: string; body: Uint8Array; digest: string } | undefined> {
+  const [row] = await tx
+    .select({ mediaType: image.mediaType, body: image.body, digest: image.digest })
+    .from(image)
+    .where(and(eq(image.issuerId, issuerId), eq(image.digest, digest)));
+  return row;
 }
 
 export interface PublishedKey {

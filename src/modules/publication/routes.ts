@@ -5,6 +5,8 @@ import { Type } from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import type { Format } from '../../core/issuer.ts';
 import { refusals } from '../../http/openapi.ts';
+import { matches } from './entity-tag.ts';
+import { publicImageRoutes } from './image-routes.ts';
 import { representationFor } from './negotiation.ts';
 import type { PublicationService, PublicDocument } from './service.ts';
 
@@ -48,14 +50,6 @@ function send(
     .send(document.body);
 }
 
-function matches(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  return header
-    .split(',')
-    .map((one) => one.trim().replace(/^W\//, ''))
-    .some((one) => one === tag || one === '*');
-}
-
 const documentSchema = (operationId: string, summary: string, mediaType: string) => ({
   operationId,
   summary,
@@ -87,6 +81,8 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         .code(204)
         .send(),
     );
+
+    await app.register(publicImageRoutes(service));
 
     app.get(
       '/issuers/:issuer',

@@ -3,6 +3,7 @@ import { sha256Base64Url } from '../../core/digest.ts';
 import { notFound } from '../../core/errors.ts';
 import { ID_PATTERN, type IssuerId } from '../../core/id.ts';
 import { addressesOf, type Format, type Issuer, type Visibility } from '../../core/issuer.ts';
+import { IMAGE_DIGEST } from '../../core/schema.ts';
 import { shareTokenHash } from '../../core/share-token.ts';
 import { buildDidDocument, type DidKey } from '../../formats/did-document/build.ts';
 import { buildProfile } from '../../formats/open-badges/v3p0/build.ts';
@@ -26,6 +27,14 @@ export interface CredentialRequest {
   readonly token: unknown;
 }
 
+/** A picture, its bytes to be sent as they are. */
+export interface PublicImage {
+  readonly mediaType: string;
+  readonly body: Uint8Array;
+  /** SHA-256 in base64url; id and entity tag. */
+  readonly digest: string;
+}
+
 export interface PublicCredential extends PublicDocument {
   readonly mediaType: string;
   /** Address of the credential that corrects this one. */
@@ -43,6 +52,7 @@ export interface PublicationNeeds {
 export type PublicationService = ReturnType<typeof publicationService>;
 
 const ID = new RegExp(ID_PATTERN);
+const DIGEST = new RegExp(IMAGE_DIGEST);
 
 export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds) {
   /** A malformed id is answered like an absent one. */
@@ -105,6 +115,15 @@ export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds
           ? undefined
           : addressesOf(await issuerOf(issuerId)).credential(supersededBy);
       return { mediaType, body, digest, successor, visibility };
+    },
+
+    async image(issuerId: string, digest: string): Promise<PublicImage> {
+      if (!ID.test(issuerId) || !DIGEST.test(digest)) throw notFound('image');
+      const found = await db.transaction({ issuerId }, (tx) =>
+        repository.findImage(tx, issuerId, digest),
+      );
+      if (found === undefined) throw notFound('image');
+      return found;
     },
 
     async statusList(issuerId: string, number: string): Promise<PublicDocument> {

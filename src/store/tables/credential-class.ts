@@ -12,6 +12,7 @@ import {
 import type { ClassBody } from '../../core/annex-i/class-body.ts';
 import type { ClassState } from '../../core/credential-class.ts';
 import { instant, issuerId, xid8 } from './columns.ts';
+import { image } from './image.ts';
 import { issuer } from './issuer.ts';
 
 /** What all versions of one class share. */
@@ -42,6 +43,8 @@ export const credentialClass = pgTable(
     supersedes: text('supersedes'),
     /** The issuer as it was at publication: what the version says of it stays. */
     issuerVersion: integer('issuer_version'),
+    /** The picture of the version, fixed at publication; absent in drafts and in versions from before pictures. */
+    imageDigest: text('image_digest'),
     revision: integer('revision').notNull().default(1),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -56,6 +59,11 @@ export const credentialClass = pgTable(
     foreignKey({
       columns: [table.issuerId, table.lineageId],
       foreignColumns: [classLineage.issuerId, classLineage.id],
+    }),
+    foreignKey({
+      name: 'credential_class_image',
+      columns: [table.issuerId, table.imageDigest],
+      foreignColumns: [image.issuerId, image.digest],
     }),
     uniqueIndex('credential_class_version').on(table.issuerId, table.lineageId, table.version),
     uniqueIndex('credential_class_draft')

@@ -3,6 +3,7 @@ export * from './assertion.ts';
 export * from './credential-class.ts';
 export * from './event.ts';
 export * from './idempotency.ts';
+export * from './image.ts';
 export * from './issuer.ts';
 export * from './key.ts';
 export * from './recipient.ts';

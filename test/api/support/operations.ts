@@ -22,6 +22,8 @@ export interface Operation {
   readonly scope?: Scope;
   readonly expected: Expected;
   readonly body?: (world: World) => unknown;
+  /** Of a body that is no JSON. */
+  readonly contentType?: string;
   /** The change names the version it is based on. */
   readonly ifMatch?: true;
 }
@@ -37,6 +39,9 @@ const learner = () => ({
   identifiers: [{ type: 'student-number', value: fresh('s') }],
 });
 const award = () => ({ route: 'course', awardedAt: '2026-06-30T12:00:00Z' });
+/** Another picture each time. */
+export const picture = () =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><title>${fresh('picture')}</title><circle cx="32" cy="32" r="30" fill="#1d3f8f"/></svg>`;
 const made = { own: 201, unnamed: 400 };
 const read = { own: 200, unnamed: 400 };
 const gone = { own: 204, unnamed: 400 };
@@ -70,6 +75,11 @@ export const OPERATIONS: readonly Operation[] = [
   { id: 'publishCredentialClass', method: 'POST', url: '/v1/credential-classes/:id/publish', object: 'draft', scope: 'class.publish', expected: read },
   { id: 'retireCredentialClass', method: 'POST', url: '/v1/credential-classes/:id/retire', object: 'published', scope: 'class.publish', expected: read },
   { id: 'reviseCredentialClass', method: 'POST', url: '/v1/credential-classes/:id/revise', object: 'published', scope: 'class.write', expected: made },
+
+  // Two scopes open it, so it is in no table of operations with one.
+  { id: 'uploadImage', method: 'POST', url: '/v1/images', expected: made, body: picture, contentType: 'image/svg+xml' },
+  { id: 'listImages', method: 'GET', url: '/v1/images', expected: read },
+  { id: 'getImage', method: 'GET', url: '/v1/images/:id', object: 'image', expected: read },
 
   { id: 'createRecipient', method: 'POST', url: '/v1/recipients', scope: 'assertion.issue', expected: made, body: learner },
   { id: 'listRecipients', method: 'GET', url: '/v1/recipients', scope: 'assertion.read', expected: read },

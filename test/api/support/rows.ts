@@ -9,6 +9,7 @@ const TABLES = [
   'api_key',
   'api_key_lookup',
   'signing_key',
+  'image',
   'class_lineage',
   'credential_class',
   'recipient',

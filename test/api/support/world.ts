@@ -9,7 +9,7 @@ import {
   type Service,
 } from '../../support/service.ts';
 import type { Operation } from './operations.ts';
-import { pathFor } from './operations.ts';
+import { pathFor, picture } from './operations.ts';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -22,6 +22,7 @@ export interface Objects {
   readonly noRsaKey: () => Promise<Parameters>;
   readonly draft: () => Promise<Parameters>;
   readonly published: () => Promise<Parameters>;
+  readonly image: () => Promise<Parameters>;
   readonly recipient: () => Promise<Parameters>;
   readonly award: () => Promise<Parameters>;
   readonly suspended: () => Promise<Parameters>;
@@ -80,6 +81,14 @@ export async function makeWorld(service: Pick<Service, 'call'>): Promise<World> 
       await post(`/v1/credential-classes/${draft['id']}/publish`, undefined, 200);
       return draft;
     },
+    image: async () => {
+      const headers = { 'content-type': 'image/svg+xml' };
+      const body = picture();
+      return {
+        id: expectStatus(await service.call('POST', '/v1/images', { key, body, headers }), 201).json
+          .id,
+      };
+    },
     recipient: async () => {
       const externalId = fresh('person');
       const identifiers = [{ type: 'student-number', value: externalId }];
@@ -117,6 +126,7 @@ export async function perform(
 ): Promise<Answer> {
   const path = pathFor(operation, parameters);
   const headers: Record<string, string> = { ...caller.headers };
+  if (operation.contentType !== undefined) headers['content-type'] = operation.contentType;
   if (operation.ifMatch) {
     const seen = await service.call('GET', path, { key: world.key });
     headers['if-match'] = seen.headers['etag'] ?? '"1"';

@@ -27,6 +27,7 @@ export function achievement(issuer: Issuer, credentialClass: CredentialClass): J
     description: descriptionOf(issuer, body),
     achievementType: 'MicroCredential',
     criteria: { narrative: criteriaNarrative(issuer, credentialClass) },
+    image: imageOf(issuer, credentialClass),
     creator: profileReference(issuer, languageOf(body)),
     inLanguage: languageOf(body),
     fieldOfStudy: fieldOfStudy(body),
@@ -55,6 +56,17 @@ export function descriptionOf(issuer: Issuer, body: ClassBody): string {
 /** Credits only where success gives credit: a workload counted in ECTS is not credit. */
 export function creditsOf(body: ClassBody): number | undefined {
   return body.creditBearing === true ? body.workload?.ects : undefined;
+}
+
+/** The picture that was fixed at publication (Open Badges 3.0, "Image"). */
+function imageOf(issuer: Issuer, { imageDigest, body }: CredentialClass): JsonObject | undefined {
+  if (imageDigest === undefined) return undefined;
+  const alt = body.image?.alt;
+  return present({
+    id: addressesOf(issuer).image(imageDigest),
+    type: 'Image',
+    caption: alt === undefined ? undefined : textIn(alt, languageOf(body)),
+  });
 }
 
 function fieldOfStudy({ fieldOfStudy: fields }: ClassBody): string | undefined {

@@ -127,6 +127,12 @@ export const CLASS_CARRIAGE = {
   enrolmentUrl: inWords('-'),
   furtherInformation: inWords('e'),
   homepage: inWords('e'),
+  image: {
+    element: '-',
+    manner: ['native'],
+    where: `${ACHIEVEMENT}.image`,
+    loss: 'Its description in one language.',
+  },
 } as const satisfies Readonly<Record<ClassElement, Carriage>>;
 
 export const ISSUER_CARRIAGE = {
@@ -143,7 +149,13 @@ export const ISSUER_CARRIAGE = {
   homepage: { element: '4', manner: ['native'], where: 'issuer.url' },
   email: { element: '-', manner: ['native'], where: 'issuer.email' },
   phone: { element: '-', manner: ['native'], where: 'issuer.phone' },
-  logo: { element: '-', manner: ['native'], where: 'issuer.image' },
+  image: { element: '-', manner: ['native'], where: 'issuer.image' },
+  logo: {
+    element: '-',
+    manner: ['native'],
+    where: 'issuer.image',
+    loss: 'Left out where there is an image.',
+  },
   qualityAssurance: {
     element: '11',
     manner: ['alignment', 'words'],

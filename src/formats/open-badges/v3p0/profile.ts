@@ -19,7 +19,7 @@ export function profile(issuer: Issuer, language: string): JsonObject {
     phone: body.phone,
     description: profileDescription(issuer, language),
     email: body.email,
-    image: body.logo === undefined ? undefined : { id: body.logo, type: 'Image' },
+    image: profileImage(issuer),
     address: address(body.address),
     otherIdentifier: (body.identifiers ?? []).map(({ kind, value }) => ({
       type: 'IdentifierEntry',
@@ -37,6 +37,13 @@ export function profileReference(issuer: Issuer, language: string): JsonObject {
     name: marked(issuer, textIn(issuer.body.name, language)),
     url: issuer.body.homepage,
   };
+}
+
+/** The image hosted here rather than an address elsewhere, which may change or go. */
+function profileImage(issuer: Issuer): JsonObject | undefined {
+  const { image, logo } = issuer.body;
+  const id = image === undefined ? logo : addressesOf(issuer).image(image);
+  return id === undefined ? undefined : { id, type: 'Image' };
 }
 
 function profileDescription(issuer: Issuer, language: string): string | undefined {

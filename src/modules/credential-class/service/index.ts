@@ -27,10 +27,12 @@ export type { StoredClass } from '../repository.ts';
 /** The longest that another process awards a version under an external id after the next was published. */
 const CACHE_MS = 2_000;
 
+const IMAGE_POINTER = '/definition/image/id';
+
 export type CredentialClassService = ReturnType<typeof credentialClassService>;
 
 export function credentialClassService(needs: ClassNeeds) {
-  const { db, random, now } = needs;
+  const { db, images, random, now } = needs;
   const awardable = cache<CredentialClass | undefined>({ size: 10_000, lifetimeMs: CACHE_MS, now });
 
   function forget({ issuerId, id, externalId }: repository.StoredClass): void {
@@ -54,6 +56,7 @@ export function credentialClassService(needs: ClassNeeds) {
         }
         const id = newId<ClassId>(random);
         const body = input.definition;
+        await images.requireImage(tx, issuerId, body.image?.id, IMAGE_POINTER);
         await repository.insertVersion(tx, {
           issuerId,
           id,
@@ -82,7 +85,9 @@ export function credentialClassService(needs: ClassNeeds) {
       refuseUnlessDraft(found);
       if (found.revision !== revision) throw resourceChanged();
       refuseOtherExternalId(found.externalId, input.externalId);
-      await repository.updateClass(tx, issuerId, found.id, { body: input.definition });
+      const body = input.definition;
+      await images.requireImage(tx, issuerId, body.image?.id, IMAGE_POINTER);
+      await repository.updateClass(tx, issuerId, found.id, { body });
       await record(tx, caller, issuerId, 'credential-class.update', found.id);
       return mustFind(tx, issuerId, { id: found.id });
     });

@@ -7,6 +7,7 @@ import type { ResourceRef } from '../../../core/reference.ts';
 import { buildAchievement } from '../../../formats/open-badges/v3p0/build.ts';
 import type { Orm } from '../../../store/db.ts';
 import { once } from '../../../store/idempotency.ts';
+import type { DrawnImage } from '../../image/index.ts';
 import { refuseUnlessDraft, refuseUnlessPublished, refuseUnpublishable } from '../policy.ts';
 import * as repository from '../repository.ts';
 import type { ClassNeeds } from './needs.ts';
@@ -14,7 +15,7 @@ import { lockAt, mustFind, record } from './version.ts';
 
 /** `forget` drops what is remembered of a version, once its state has changed. */
 export function lifecycle(
-  { db, issuers, random }: ClassNeeds,
+  { db, issuers, images, random }: ClassNeeds,
   forget: (version: repository.StoredClass) => void,
 ) {
   /** Publishes or retires a version. */
@@ -45,6 +46,17 @@ export function lifecycle(
     return published === undefined ? ref : { id: published.id };
   }
 
+  /** What the version will look like, drawn before its transaction; nothing where it brings a picture. */
+  async function drawAhead(caller: Caller, ref: ResourceRef): Promise<DrawnImage | undefined> {
+    requireScope(caller, 'class.publish');
+    const issuerId = actingIssuer(caller);
+    const found = await db.transaction({ issuerId }, (tx) => mustFind(tx, issuerId, ref));
+    if (found.state !== 'draft' || found.body.image !== undefined) return undefined;
+    const issuer = await issuers.current(issuerId);
+    refuseUnpublishable(found, issuer);
+    return images.draw(issuer, found);
+  }
+
   return {
     /** Fixes a draft for ever, with its public document; the version it supersedes is retired. */
     async publish(
@@ -52,18 +64,22 @@ export function lifecycle(
       ref: ResourceRef,
       revision: number | undefined,
     ): Promise<repository.StoredClass> {
+      const drawn = await drawAhead(caller, ref);
       return change(caller, ref, revision, async (tx, issuerId, found) => {
         refuseUnlessDraft(found);
         const issuer = await issuers.forPublication(tx, issuerId);
         refuseUnpublishable(found, issuer);
+        const imageDigest = await images.forPublication(tx, issuer, found, drawn);
         const before = await repository.findInLineage(tx, issuerId, found.lineageId, 'published');
         if (before !== undefined) {
           await repository.updateClass(tx, issuerId, before.id, repository.retiredNow);
         }
-        const achievement = JSON.stringify(buildAchievement({ issuer, credentialClass: found }));
+        const credentialClass = { ...found, imageDigest };
+        const achievement = JSON.stringify(buildAchievement({ issuer, credentialClass }));
         await repository.updateClass(tx, issuerId, found.id, {
           ...repository.publishedNow,
           achievement,
+          imageDigest,
           issuerVersion: issuer.version,
         });
         await record(tx, caller, issuerId, 'credential-class.publish', found.id);
