@@ -57,6 +57,8 @@ export function registerProblems(app: FastifyInstance): void {
   );
 }
 
+const FLOOD = new Set(['overloaded', 'rate-limited', 'verifier-busy']);
+
 /** Answers an error with the problem it stands for. */
 export function sendError(
   error: FastifyError | AppError | Error,
@@ -75,7 +77,9 @@ export function sendError(
       }),
     );
   }
-  if (refusal.kind === 'unavailable') request.log.warn({ code: refusal.code }, 'unavailable');
+  // Refusals that keep a flood out are counted and have their one line like every request.
+  if (refusal.kind === 'unavailable' && !FLOOD.has(refusal.code))
+    request.log.warn({ code: refusal.code }, 'unavailable');
   return sendProblem(reply, request, statusOf(refusal, error), refusal);
 }
 
@@ -147,11 +151,6 @@ function toAppError(error: Error): AppError | undefined {
   }
   const known = FRAMEWORK[code ?? ''];
   if (known !== undefined) return known();
-  if (statusCode === 429) {
-    return new AppError('unavailable', 'rate-limited', 'Too many requests; slow down.', {
-      retryable: true,
-    });
-  }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new AppError('malformed', 'malformed-request', 'The request cannot be read.');
   }

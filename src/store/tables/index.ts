@@ -5,5 +5,6 @@ export * from './event.ts';
 export * from './idempotency.ts';
 export * from './issuer.ts';
 export * from './key.ts';
+export * from './rate-window.ts';
 export * from './recipient.ts';
 export * from './status-list.ts';
