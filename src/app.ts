@@ -1,5 +1,4 @@
 /** The HTTP service over use cases that are given to it; testable without a socket. */
-import rateLimit from '@fastify/rate-limit';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyHttpOptions,
@@ -8,9 +7,14 @@ import Fastify, {
   type RawServerDefault,
   type RouteOptions,
 } from 'fastify';
+import type { Limits, MetricsSettings } from './config.ts';
 import type { IssuerId } from './core/id.ts';
 import { registerAuthentication } from './http/auth.ts';
 import { registerHealth } from './http/health.ts';
+import { registerInFlight } from './http/in-flight.ts';
+import { countClients, type LimitNeeds, registerRateLimits } from './http/limits.ts';
+import { registerMetrics } from './http/metrics.ts';
+import { observeRequests } from './http/observe.ts';
 import { registerOpenApi } from './http/openapi.ts';
 import { registerProblems, sendError } from './http/problem.ts';
 import { buildSerializer, buildValidator, registerValidation } from './http/validation.ts';
@@ -25,15 +29,16 @@ import { publicationRoutes } from './modules/publication/index.ts';
 import { recipientRoutes } from './modules/recipient/index.ts';
 import { sharingRoutes } from './modules/sharing/index.ts';
 import { verificationRoutes } from './modules/verification/index.ts';
+import { routeClassOf } from './route-table.ts';
 import type { Services } from './wire.ts';
 
 export interface AppOptions {
   readonly version: string;
   /** pino, or anything that logs like it. */
   readonly logger: FastifyBaseLogger;
-  /** Proxies whose X-Forwarded-For is believed; none by default. */
-  readonly trustedProxies: readonly string[];
-  readonly verificationsPerMinute: number;
+  readonly limits: Limits;
+  /** Shown here where it has no listener of its own and a token guards it. */
+  readonly metrics: MetricsSettings;
   readonly stopping: () => boolean;
   /** Told of every route as it is registered, hidden ones included. */
   readonly onRoute?: (route: RouteOptions) => void;
@@ -41,17 +46,27 @@ export interface AppOptions {
 
 /** Enough for the largest definition in ten languages. */
 const BODY_LIMIT = 524_288;
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_HEADER_BYTES = 16_384;
+/** So many requests on one connection; then a balancer may choose anew. */
+const MOST_REQUESTS_ON_A_CONNECTION = 10_000;
+/** How often connections are looked at that are too slow. */
+const SLOWNESS_CHECKED_EVERY_MS = 1_000;
 
-function serverOptions(options: AppOptions): FastifyHttpOptions<RawServerDefault> {
+function serverOptions({ logger, limits }: AppOptions): FastifyHttpOptions<RawServerDefault> {
   return {
-    loggerInstance: options.logger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS },
-    trustProxy: options.trustedProxies.length === 0 ? false : [...options.trustedProxies],
+    requestTimeout: limits.requestTimeoutMs,
+    connectionTimeout: limits.idleTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    maxRequestsPerSocket: MOST_REQUESTS_ON_A_CONNECTION,
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connectionsCheckingInterval: SLOWNESS_CHECKED_EVERY_MS,
+    },
+    trustProxy: limits.trustedProxies.length === 0 ? false : [...limits.trustedProxies],
     genReqId: () => crypto.randomUUID(),
     // What the router refuses by itself would leave without the error handler.
     frameworkErrors: (error, request, reply) => {
@@ -70,18 +85,26 @@ function serverOptions(options: AppOptions): FastifyHttpOptions<RawServerDefault
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify(serverOptions(options));
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
+  app.server.maxConnections = options.limits.maxConnections;
   registerProblems(app);
+  observeRequests(app, {
+    watch: services.telemetry.request,
+    classOf: routeClassOf,
+    stopping: options.stopping,
+  });
   registerValidation(app);
-  registerRequestLog(app, options.stopping);
-  await app.register(rateLimit, { global: false });
+  protect(app, services, options);
   await registerOpenApi(app, options.version);
-  registerAuthentication(app, services.access.authenticate);
   registerHealth(app, {
     version: options.version,
     durability: services.db.durability,
     ping: services.db.ping,
     stopping: options.stopping,
   });
+  const { port, token } = options.metrics;
+  if (port === undefined && token !== undefined) {
+    registerMetrics(app, { ...services.telemetry.metrics, token });
+  }
   const baseOf = (issuerId: IssuerId) => services.issuers.baseOf(issuerId);
   await app.register(accessRoutes(services.access));
   await app.register(issuerRoutes(services.issuers));
@@ -92,37 +115,21 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(assertionRoutes(services.assertions, baseOf));
   await app.register(sharingRoutes(services.sharing));
   await app.register(auditEventRoutes(services.auditEvents));
-  await app.register(
-    verificationRoutes({
-      service: services.verification,
-      perMinute: options.verificationsPerMinute,
-    }),
-  );
+  await app.register(verificationRoutes({ service: services.verification }));
   await app.register(publicationRoutes(services.publication));
   return app;
 }
 
-/**
- * One line for each request: what was asked by route, never by address or content, so that no log holds a name,
- * an address or a credential id that opens a page.
- */
-function registerRequestLog(app: FastifyInstance, stopping: () => boolean): void {
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-    // A connection kept open would be waited for until the patience of the stop is over.
-    if (stopping()) reply.header('connection', 'close');
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        client: request.caller?.clientId,
-        issuer: request.caller?.issuerId,
-      },
-      'request',
-    );
-  });
+/** Slots, counts and keys, cheapest first: what is refused must cost next to nothing. */
+function protect(app: FastifyInstance, services: Services, { limits }: AppOptions): void {
+  registerInFlight(app, services.gate, routeClassOf);
+  const counting: LimitNeeds = {
+    limiter: services.limiter,
+    rates: limits.perMinute,
+    classOf: routeClassOf,
+    onRefused: (routeClass) => services.telemetry.metrics.refused(routeClass, 'rate-limited'),
+  };
+  const { authenticate, knows } = services.access;
+  registerAuthentication(app, authenticate, { ...registerRateLimits(app, counting), knows });
+  countClients(app, counting);
 }

@@ -3,6 +3,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { type Static, Type } from 'typebox';
 
+const perMinute = (usual: number) =>
+  Type.Integer({ minimum: 1, maximum: 10_000_000, default: usual });
+const slots = (usual: number) => Type.Integer({ minimum: 1, maximum: 10_000, default: usual });
+const seconds = (usual: number, most: number) =>
+  Type.Integer({ minimum: 1, maximum: most, default: usual });
+
 const Environment = Type.Object({
   HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ minimum: 0, maximum: 65535, default: 8080 }),
@@ -19,7 +25,30 @@ const Environment = Type.Object({
   TRUSTED_PROXIES: Type.String({ default: '', maxLength: 2000 }),
   SIGNING_THREADS: Type.Integer({ minimum: 1, maximum: 64, default: 2 }),
   VERIFICATION_THREADS: Type.Integer({ minimum: 1, maximum: 64, default: 1 }),
-  VERIFICATIONS_PER_MINUTE: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 60 }),
+  VERIFICATIONS_PER_MINUTE: perMinute(60),
+  CLIENT_REQUESTS_PER_MINUTE: perMinute(6_000),
+  PUBLIC_READS_PER_MINUTE: perMinute(1_200),
+  REFUSED_KEYS_PER_MINUTE: perMinute(30),
+  IN_FLIGHT_ISSUING: slots(16),
+  IN_FLIGHT_MANAGEMENT: slots(16),
+  IN_FLIGHT_VERIFICATION: slots(16),
+  IN_FLIGHT_PUBLIC: slots(64),
+  IN_FLIGHT_PAGE: slots(8),
+  IN_FLIGHT_STATUS: slots(128),
+  HEADERS_TIMEOUT_SECONDS: seconds(10, 60),
+  REQUEST_TIMEOUT_SECONDS: seconds(30, 300),
+  IDLE_TIMEOUT_SECONDS: seconds(60, 600),
+  KEEP_ALIVE_SECONDS: seconds(72, 600),
+  MAX_CONNECTIONS: Type.Integer({ minimum: 10, maximum: 100_000, default: 2_000 }),
+  METRICS_HOST: Type.String({ default: '127.0.0.1' }),
+  METRICS_PORT: Type.Optional(Type.Integer({ minimum: 0, maximum: 65535 })),
+  METRICS_TOKEN_FILE: Type.String({ default: '' }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Type.String({
+    default: '',
+    pattern: '^$|^https?://',
+    maxLength: 300,
+  }),
+  OTEL_SERVICE_NAME: Type.String({ default: 'microcert', minLength: 1, maxLength: 100 }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
   }),
@@ -43,12 +72,53 @@ export interface Config {
   readonly adminKeyFile: string | undefined;
   /** Development: http and did:web on loopback addresses. */
   readonly allowLoopback: boolean;
-  readonly trustedProxies: readonly string[];
+  readonly limits: Limits;
+  readonly metrics: MetricsSettings;
+  /** Base address of an OTLP collector; absent: no traces. */
+  readonly otlpEndpoint: string | undefined;
+  readonly otelServiceName: string;
   readonly signingThreads: number;
   readonly verificationThreads: number;
-  /** Verifications one address may ask for in a minute. */
-  readonly verificationsPerMinute: number;
   readonly logLevel: Environment['LOG_LEVEL'];
+}
+
+/** What keeps a crowd, or one who is slow on purpose, from taking the service from the others. */
+export interface Limits {
+  /** Proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustedProxies: readonly string[];
+  /** Requests in a minute, counted over all processes. */
+  readonly perMinute: {
+    readonly client: number;
+    readonly verification: number;
+    readonly reading: number;
+    readonly refusedKey: number;
+  };
+  /** Requests worked on at one time, by class of route. */
+  readonly slots: {
+    readonly issuing: number;
+    readonly management: number;
+    readonly verification: number;
+    readonly public: number;
+    readonly page: number;
+    readonly status: number;
+  };
+  readonly headersTimeoutMs: number;
+  /** For the whole of a request, its body included. */
+  readonly requestTimeoutMs: number;
+  /** For a connection on which nothing moves. */
+  readonly idleTimeoutMs: number;
+  /** For a connection between two requests. */
+  readonly keepAliveTimeoutMs: number;
+  readonly maxConnections: number;
+}
+
+/** Where `/metrics` is shown. */
+export interface MetricsSettings {
+  readonly host: string;
+  /** Of a listener of its own; absent: none. */
+  readonly port: number | undefined;
+  /** Who asks must show it. Without a port, and with a token, `/metrics` is on the main port. */
+  readonly token: string | undefined;
 }
 
 export class ConfigError extends Error {
@@ -84,14 +154,7 @@ function toConfig(values: Environment): Config {
   const allowLoopback = values.ALLOW_LOOPBACK ?? !databaseUrl;
   const faults = [
     ...baseUrlFaults(publicBaseUrl, allowLoopback),
-    ...(values.DATABASE_URL && values.DATABASE_URL_FILE
-      ? ['DATABASE_URL and DATABASE_URL_FILE are both given']
-      : []),
-    ...(databaseUrl && !values.MASTER_KEY_FILE
-      ? [
-          'MASTER_KEY_FILE must be given with DATABASE_URL: keys in a shared database are wrapped under it',
-        ]
-      : []),
+    ...databaseFaults(values, databaseUrl),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -106,13 +169,62 @@ function toConfig(values: Environment): Config {
     masterKeyFile: values.MASTER_KEY_FILE || undefined,
     adminKeyFile: values.ADMIN_KEY_FILE || undefined,
     allowLoopback,
+    limits: limitsOf(values),
+    metrics: metricsOf(values),
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT || undefined,
+    otelServiceName: values.OTEL_SERVICE_NAME,
+    signingThreads: values.SIGNING_THREADS,
+    verificationThreads: values.VERIFICATION_THREADS,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function databaseFaults(values: Environment, databaseUrl: string): string[] {
+  const faults: string[] = [];
+  if (values.DATABASE_URL && values.DATABASE_URL_FILE) {
+    faults.push('DATABASE_URL and DATABASE_URL_FILE are both given');
+  }
+  if (databaseUrl && !values.MASTER_KEY_FILE) {
+    faults.push(
+      'MASTER_KEY_FILE must be given with DATABASE_URL: keys in a shared database are wrapped under it',
+    );
+  }
+  return faults;
+}
+
+function metricsOf(values: Environment): MetricsSettings {
+  const file = values.METRICS_TOKEN_FILE;
+  return {
+    host: values.METRICS_HOST,
+    port: values.METRICS_PORT,
+    token: file ? readSecret('METRICS_TOKEN_FILE', file) : undefined,
+  };
+}
+
+function limitsOf(values: Environment): Limits {
+  return {
     trustedProxies: values.TRUSTED_PROXIES.split(',')
       .map((part) => part.trim())
       .filter((part) => part !== ''),
-    signingThreads: values.SIGNING_THREADS,
-    verificationThreads: values.VERIFICATION_THREADS,
-    verificationsPerMinute: values.VERIFICATIONS_PER_MINUTE,
-    logLevel: values.LOG_LEVEL,
+    perMinute: {
+      client: values.CLIENT_REQUESTS_PER_MINUTE,
+      verification: values.VERIFICATIONS_PER_MINUTE,
+      reading: values.PUBLIC_READS_PER_MINUTE,
+      refusedKey: values.REFUSED_KEYS_PER_MINUTE,
+    },
+    slots: {
+      issuing: values.IN_FLIGHT_ISSUING,
+      management: values.IN_FLIGHT_MANAGEMENT,
+      verification: values.IN_FLIGHT_VERIFICATION,
+      public: values.IN_FLIGHT_PUBLIC,
+      page: values.IN_FLIGHT_PAGE,
+      status: values.IN_FLIGHT_STATUS,
+    },
+    headersTimeoutMs: values.HEADERS_TIMEOUT_SECONDS * 1000,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_SECONDS * 1000,
+    idleTimeoutMs: values.IDLE_TIMEOUT_SECONDS * 1000,
+    keepAliveTimeoutMs: values.KEEP_ALIVE_SECONDS * 1000,
+    maxConnections: values.MAX_CONNECTIONS,
   };
 }
 

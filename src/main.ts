@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { type Config, loadConfig } from './config.ts';
 import { type Runner, startJobs } from './jobs/runner.ts';
 import { createLogger } from './log.ts';
+import { startOperations } from './operations.ts';
 import type { Durability } from './store/db.ts';
 import { version } from './version.ts';
 import { type Observers, wire } from './wire.ts';
@@ -45,8 +46,13 @@ export async function start(config: Config, observers: StartObservers = {}): Pro
     const app = await buildApp(services, {
       version,
       logger,
-      trustedProxies: config.trustedProxies,
-      verificationsPerMinute: config.verificationsPerMinute,
+      limits: config.limits,
+      metrics: config.metrics,
+      stopping: () => stopping,
+    });
+    const operations = await startOperations(services, {
+      logger,
+      metrics: config.metrics,
       stopping: () => stopping,
     });
     const url = await app.listen({ host: config.host, port: config.port });
@@ -66,6 +72,7 @@ export async function start(config: Config, observers: StartObservers = {}): Pro
         stopping = true;
         await app.close();
         await jobs?.stop();
+        await operations?.close();
         await services.close();
       },
     };

@@ -20,8 +20,8 @@ async function describe(): Promise<string> {
     const app = await buildApp(services, {
       version,
       logger: createLogger({ level: 'silent' }),
-      trustedProxies: [],
-      verificationsPerMinute: config.verificationsPerMinute,
+      limits: config.limits,
+      metrics: config.metrics,
       stopping: () => false,
     });
     await app.ready();

@@ -2,6 +2,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { hmacSha256 } from './core/digest.ts';
+import { createGate, type Gate } from './http/in-flight.ts';
+import { createRateLimiter, ownLeases, type RateLimiter } from './http/rate-limit.ts';
 import { createImaging } from './imaging/index.ts';
 import type { Job } from './jobs/runner.ts';
 import { type AccessService, accessJobs, accessService } from './modules/access/index.ts';
@@ -25,6 +28,14 @@ import { type RecipientService, recipientService } from './modules/recipient/ind
 import { type SharingService, sharingService } from './modules/sharing/index.ts';
 import { changeAll, statusListJobs, statusListService } from './modules/status-list/index.ts';
 import { type VerificationService, verificationService } from './modules/verification/index.ts';
+import {
+  observedAssertions,
+  observedClient,
+  observedDatabase,
+  observedJobs,
+  observedKeyStore,
+  observedVerification,
+} from './observed.ts';
 import { createHttpClient } from './outbound/index.ts';
 import { encryptedKeyStore } from './signing/key-store/encrypted.ts';
 import { readMasterKey, readOrMakeMasterKey } from './signing/key-store/master-key.ts';
@@ -34,6 +45,9 @@ import type { Database } from './store/db.ts';
 import { migratePostgres } from './store/migrate.ts';
 import { openPglite } from './store/pglite.ts';
 import { openPostgres } from './store/postgres.ts';
+import { forgetMinutes, sharedLeases } from './store/rate-window.ts';
+import { createTelemetry, type Telemetry } from './telemetry/index.ts';
+import { version } from './version.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -51,6 +65,11 @@ export interface Services {
   readonly publication: PublicationService;
   readonly verification: VerificationService;
   readonly recheck: RecheckService;
+  readonly telemetry: Telemetry;
+  /** The slots of this process. */
+  readonly gate: Gate;
+  /** Counts what clients and addresses ask for, together with the other processes. */
+  readonly limiter: RateLimiter;
   readonly jobs: readonly Job[];
   /** Signs what was to be signed shortly, then lets go of threads, connections and the data folder. */
   close(): Promise<void>;
@@ -64,7 +83,18 @@ export interface Observers {
 
 export async function wire(config: Config, observers: Observers): Promise<Services> {
   const masterKey = masterKeyOf(config);
-  const db = await openDatabase(config, observers);
+  const database = await openDatabase(config, observers);
+  const telemetry = await createTelemetry(
+    { otlpEndpoint: config.otlpEndpoint, serviceName: config.otelServiceName, version },
+    {
+      pool: database.load,
+      queues: async () => {
+        const [sealing, lists] = await Promise.all([assertions.waiting(), status.waiting()]);
+        return { sealing, 'status-list': lists };
+      },
+    },
+  );
+  const db = observedDatabase(database, telemetry);
   const signingThreads = createCanonicaliser({
     threads: config.signingThreads,
     timeoutMs: 20_000,
@@ -78,20 +108,26 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     maxHeapMb: 128,
     maxQueue: 64,
   });
-  const http = createHttpClient({
-    allowLoopback: config.allowLoopback,
-    timeoutMs: 5_000,
-    maxBytes: 1_048_576,
-  });
+  const http = observedClient(
+    createHttpClient({
+      allowLoopback: config.allowLoopback,
+      timeoutMs: 5_000,
+      maxBytes: 1_048_576,
+    }),
+    telemetry,
+  );
   const clock = () => new Date();
   const now = () => performance.now();
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
-  const keyStore = encryptedKeyStore({
-    masterKey,
-    load: ({ issuerId, id }) =>
-      db.transaction({ issuerId }, (tx) => findWrappedKey(tx, issuerId, id)),
-  });
+  const keyStore = observedKeyStore(
+    encryptedKeyStore({
+      masterKey,
+      load: ({ issuerId, id }) =>
+        db.transaction({ issuerId }, (tx) => findWrappedKey(tx, issuerId, id)),
+    }),
+    telemetry,
+  );
   const sealing = sealingRoom({ keyStore, canonicaliseAll: signingThreads.canonicaliseAll });
   const access = accessService({ db, clock, random });
   const keys = keyService({ db, keyStore, random, now, signListsAgain: changeAll });
@@ -120,7 +156,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     sealing,
     clock,
     random,
-    onStep: observers.onStep ?? (() => undefined),
+    onStep: (step) => {
+      telemetry.step(step);
+      observers.onStep?.(step);
+    },
   });
   const publication = publicationService({ db, issuers, ownBaseUrl: config.publicBaseUrl });
   const verification = verificationService({
@@ -129,6 +168,17 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     resolve: async (url) => (await publication.resolve(url)) ?? http.get(url),
     clock,
     allowHttpLoopback: config.allowLoopback,
+  });
+  const gate = createGate(config.limits.slots, (routeClass) =>
+    telemetry.metrics.refused(routeClass, 'overloaded'),
+  );
+  telemetry.metrics.watchLoad(gate.load);
+  const limiterKey = hmacSha256(masterKey, Buffer.from('rate limits'));
+  const limiter = createRateLimiter({
+    lease: database.durability.engine === 'pglite' ? ownLeases(Date.now) : sharedLeases(db),
+    hash: (text) => hmacSha256(limiterKey, Buffer.from(text)),
+    now,
+    onError,
   });
 
   const recheck = recheckService({
@@ -146,18 +196,25 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     keys,
     classes,
     recipients,
-    assertions,
+    assertions: observedAssertions(assertions, telemetry),
     auditEvents: auditEventService({ db }),
     sharing: sharingService({ db, clock, random }),
     publication,
-    verification,
+    verification: observedVerification(verification, telemetry),
     recheck,
-    jobs: [
-      ...assertionJobs(assertions, onError),
-      ...statusListJobs(status),
-      ...accessJobs(access),
-      ...recheckJobs(recheck),
-    ],
+    telemetry,
+    gate,
+    limiter,
+    jobs: observedJobs(
+      [
+        ...assertionJobs(assertions, onError),
+        ...statusListJobs(status),
+        ...accessJobs(access),
+        ...recheckJobs(recheck),
+        { name: 'rate-limit.forget', everyMs: 60_000, run: () => forgetMinutes(db) },
+      ],
+      telemetry,
+    ),
     close: async () => {
       await status.flush();
       await Promise.all([
@@ -167,6 +224,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
         http.close(),
       ]);
       await db.close();
+      await telemetry.close();
     },
   };
 }

@@ -1,9 +1,10 @@
-/** The job process: same config, same wire, no listening. */
+/** The job process: same config, same wire; it listens for operators only, and only where METRICS_PORT is set. */
 import closeWithGrace from 'close-with-grace';
 import { ConfigError, loadConfig } from './config.ts';
 import { startJobs } from './jobs/runner.ts';
 import { createLogger } from './log.ts';
 import { failStart } from './main.ts';
+import { startOperations } from './operations.ts';
 import { wire } from './wire.ts';
 
 const CLOSE_MS = 20_000;
@@ -24,9 +25,17 @@ async function main(): Promise<void> {
     onDone: (job, count) => logger.info({ job, count }, 'job'),
     onError: (job, error) => logger.error({ job, err: error }, 'job failed'),
   });
+  let stopping = false;
+  const operations = await startOperations(services, {
+    logger,
+    metrics: config.metrics,
+    stopping: () => stopping,
+  });
   logger.info({ jobs: services.jobs.map(({ name }) => name) }, 'working');
   closeWithGrace({ delay: CLOSE_MS, logger: false }, async () => {
+    stopping = true;
     await runner.stop();
+    await operations?.close();
     await services.close();
   });
 }

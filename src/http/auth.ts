@@ -30,26 +30,43 @@ export type Authenticate = (credentials: Credentials) => Promise<Caller | undefi
 const BEARER = /^Bearer ([A-Za-z0-9_-]{1,200})$/i;
 const ACTOR = /^[\x20-\x7e]{1,200}$/;
 
+/** Keeps a stranger from trying keys without end, at the cost of a lookup each. */
+export interface KeyTrials {
+  /** Throws where the address may try no more; a key that opened something before is not kept out. */
+  refuseIfSpent(request: FastifyRequest): void;
+  /** Counts a key that opened nothing; throws where it was one too many. */
+  countRefused(request: FastifyRequest): Promise<void>;
+  readonly knows: (token: string) => boolean;
+}
+
 /** Authenticates before the body is read, so that strangers cost nothing. */
-export function registerAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
+export function registerAuthentication(
+  app: FastifyInstance,
+  authenticate: Authenticate,
+  trials: KeyTrials,
+): void {
   app.decorateRequest('caller', null);
   app.addHook('onRequest', async (request) => {
     if (request.is404 || request.routeOptions.config.public === true) return;
     const token = BEARER.exec(request.headers.authorization ?? '')?.[1];
-    const caller =
-      token === undefined
-        ? undefined
-        : await authenticate({
-            token,
-            issuer: single(request.headers['microcert-issuer']),
-            actor: actorOf(request),
-            requestId: request.id,
-          });
+    if (token === undefined) throw keyRefused();
+    if (!trials.knows(token)) trials.refuseIfSpent(request);
+    const caller = await authenticate({
+      token,
+      issuer: single(request.headers['microcert-issuer']),
+      actor: actorOf(request),
+      requestId: request.id,
+    });
     if (caller === undefined) {
-      throw new AppError('unauthenticated', 'key-refused', 'A live API key is needed.');
+      await trials.countRefused(request);
+      throw keyRefused();
     }
     request.caller = caller;
   });
+}
+
+function keyRefused(): AppError {
+  return new AppError('unauthenticated', 'key-refused', 'A live API key is needed.');
 }
 
 /** The caller of an authenticated route. */

@@ -63,6 +63,7 @@ export function registerProblems(app: FastifyInstance): void {
 }
 
 const NOTHING_HERE = 'There is nothing at this address.';
+const FLOOD = new Set(['overloaded', 'rate-limited', 'verifier-busy']);
 
 /** Answers an error with the problem it stands for. */
 export function sendError(
@@ -82,7 +83,9 @@ export function sendError(
       }),
     );
   }
-  if (refusal.kind === 'unavailable') request.log.warn({ code: refusal.code }, 'unavailable');
+  // Refusals that keep a flood out are counted and have their one line like every request.
+  if (refusal.kind === 'unavailable' && !FLOOD.has(refusal.code))
+    request.log.warn({ code: refusal.code }, 'unavailable');
   return sendProblem(reply, request, statusOf(refusal, error), refusal);
 }
 
@@ -154,11 +157,6 @@ function toAppError(error: Error): AppError | undefined {
   }
   const known = FRAMEWORK[code ?? ''];
   if (known !== undefined) return known();
-  if (statusCode === 429) {
-    return new AppError('unavailable', 'rate-limited', 'Too many requests; slow down.', {
-      retryable: true,
-    });
-  }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new AppError('malformed', 'malformed-request', 'The request cannot be read.');
   }

@@ -22,6 +22,13 @@ export interface Durability {
   readonly message: string;
 }
 
+export interface DatabaseLoad {
+  readonly inUse: number;
+  readonly idle: number;
+  /** Callers that wait for a connection. */
+  readonly waiting: number;
+}
+
 export interface Database {
   readonly durability: Durability;
   /** Runs the work in one transaction that sees the scope's rows; rolls back when it throws. */
@@ -33,6 +40,8 @@ export interface Database {
    * a function that names the tenant itself.
    */
   call<Row>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Connections at this moment. */
+  load(): DatabaseLoad;
   /** What an operator should mend, in sentences; empty when nothing is to be said. */
   readonly warnings: readonly string[];
   /** Answers while the database does; throws otherwise. */

@@ -40,6 +40,8 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
       enter: enterScope,
       call: async <Row>(_name: string, text: string, values: readonly unknown[]) =>
         (await engine.query<Row>(text, [...values])).rows,
+      // It lives in the process; callers queue inside it.
+      load: () => ({ inUse: 1, idle: 0, waiting: 0 }),
       ping: async () => {
         await engine.query('select 1');
       },

@@ -51,6 +51,11 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       enter: enterScope,
       call: async (name, text, values) =>
         (await pool.query({ name, text, values: [...values] })).rows,
+      load: () => ({
+        inUse: pool.totalCount - pool.idleCount,
+        idle: pool.idleCount,
+        waiting: pool.waitingCount,
+      }),
       ping: async () => {
         await pool.query('select 1');
       },

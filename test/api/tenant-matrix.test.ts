@@ -57,8 +57,8 @@ describeOnEngines('One issuer never reaches another', (engine) => {
     const app = await buildApp(service.services, {
       version: 'test',
       logger: createLogger({ level: 'silent' }),
-      trustedProxies: [],
-      verificationsPerMinute: 60,
+      limits: service.config.limits,
+      metrics: service.config.metrics,
       stopping: () => false,
       onRoute: (route) => routes.push(route),
     });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { readOrMakeMasterKey } from '../../src/signing/key-store/master-key.ts';
+import { NO_LIMITS } from '../support/environment.ts';
 import { classBody, issuerBody } from '../support/fixtures/university.ts';
 import { type HttpCaller, httpCaller } from '../support/http-caller.ts';
 import { createDatabase, freePort, startPostgres } from '../support/postgres-server.ts';
@@ -60,7 +61,7 @@ export async function startStack(): Promise<Stack> {
     MASTER_KEY_FILE: files.master,
     ADMIN_KEY_FILE: files.admin,
     ALLOW_LOOPBACK: 'true',
-    VERIFICATIONS_PER_MINUTE: '1000000',
+    ...NO_LIMITS,
   });
   const caller = httpCaller(url, platformKey);
   const database = new pg.Client({ connectionString: databaseUrl });

@@ -6,6 +6,14 @@ import { readOrMakeMasterKey } from '../../src/signing/key-store/master-key.ts';
 import { httpCaller } from './http-caller.ts';
 import { freePort } from './postgres-server.ts';
 
+/** For tests that are about something else: everything may be asked as often as anyone likes. */
+export const NO_LIMITS = {
+  VERIFICATIONS_PER_MINUTE: '1000000',
+  CLIENT_REQUESTS_PER_MINUTE: '1000000',
+  PUBLIC_READS_PER_MINUTE: '1000000',
+  REFUSED_KEYS_PER_MINUTE: '1000000',
+} as const;
+
 const PLATFORM_KEY = `mck_${'k'.repeat(43)}`;
 
 export type ProcessEnvironment = Awaited<ReturnType<typeof processEnvironment>>;
@@ -28,6 +36,7 @@ export async function processEnvironment(databaseUrl?: string) {
     ALLOW_LOOPBACK: 'true',
     SIGNING_THREADS: '1',
     LOG_LEVEL: 'warn',
+    ...NO_LIMITS,
   };
   return {
     values,

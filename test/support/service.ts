@@ -9,6 +9,7 @@ import { createLogger } from '../../src/log.ts';
 import { EXAMPLE_DEFINITION } from '../../src/modules/credential-class/schema.ts';
 import { EXAMPLE_PROFILE } from '../../src/modules/issuer/schema.ts';
 import { type Observers, wire } from '../../src/wire.ts';
+import { NO_LIMITS } from './environment.ts';
 import { createDatabase } from './postgres-server.ts';
 
 export type Engine = 'postgresql' | 'pglite';
@@ -64,7 +65,7 @@ export async function startService(options: ServiceOptions) {
     PUBLIC_BASE_URL: 'http://localhost:8080',
     LOG_LEVEL: options.log === undefined ? 'silent' : 'trace',
     SIGNING_THREADS: '1',
-    VERIFICATIONS_PER_MINUTE: '100000',
+    ...NO_LIMITS,
     ...options.environment,
   });
   const errors: unknown[] = [];
@@ -76,8 +77,8 @@ export async function startService(options: ServiceOptions) {
   const app = await buildApp(services, {
     version: 'test',
     logger: createLogger({ level: config.logLevel, write: options.log ?? (() => undefined) }),
-    trustedProxies: [],
-    verificationsPerMinute: config.verificationsPerMinute,
+    limits: config.limits,
+    metrics: config.metrics,
     stopping: () => false,
   });
   await app.ready();
@@ -108,6 +109,7 @@ export async function startService(options: ServiceOptions) {
   return {
     app,
     services,
+    config,
     call,
     /** Errors of background work. */
     errors,

@@ -34,7 +34,10 @@ describe('The configuration', () => {
       masterKeyFile: undefined,
       adminKeyFile: undefined,
       allowLoopback: true,
-      trustedProxies: [],
+      limits: { trustedProxies: [] },
+      metrics: { host: '127.0.0.1', port: undefined, token: undefined },
+      otlpEndpoint: undefined,
+      otelServiceName: 'microcert',
       logLevel: 'info',
     });
     expect(Object.isFrozen(config)).toBe(true);
@@ -66,7 +69,7 @@ describe('The configuration', () => {
       databasePoolSize: 20,
       allowLoopback: false,
       migrateAtStart: false,
-      trustedProxies: ['10.0.0.1', '10.0.0.2'],
+      limits: { trustedProxies: ['10.0.0.1', '10.0.0.2'] },
     });
   });
 

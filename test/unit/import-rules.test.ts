@@ -21,6 +21,8 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
   'outbound-sees-core': [['src/outbound/planted.ts', "import '../store/db.ts';"]],
   'imaging-sees-core': [['src/imaging/planted.ts', "import '../store/db.ts';"]],
   'http-is-a-toolkit': [['src/http/planted.ts', "import '../modules/issuer/index.ts';"]],
+  'telemetry-watches': [['src/telemetry/planted.ts', "import '../store/db.ts';"]],
+  'metrics-behind-ports': [['src/http/planted.ts', "import 'prom-client';"]],
   'jobs-is-a-toolkit': [['src/jobs/planted.ts', "import '../store/db.ts';"]],
   'network-only-through-outbound': [['src/store/network.ts', "import 'node:https';"]],
   'services-are-transport-free': [['src/modules/key/service.ts', "import 'fastify';"]],

@@ -2,9 +2,11 @@ import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { AssertionState } from '../../core/assertion.ts';
 import type { AssertionId, ClassId, IssuerId, LineageId, RecipientId } from '../../core/id.ts';
 import type { Format, Visibility } from '../../core/issuer.ts';
+import type { QueueLoad } from '../../core/queue.ts';
 import type { ResourceRef } from '../../core/reference.ts';
 import type { Orm } from '../../store/db.ts';
 import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import { queueLoad } from '../../store/queue-load.ts';
 import {
   type AwardInputs,
   assertion,
@@ -231,4 +233,9 @@ function fromRow(
     statusChangedAt: row.statusChangedAt ?? undefined,
     documents: documents.map(({ format, mediaType, digest }) => ({ format, mediaType, digest })),
   };
+}
+
+/** How many awards are recorded and not published, and how long the oldest has waited. */
+export function readQueueLoad(tx: Orm): Promise<QueueLoad> {
+  return queueLoad(tx, sealingQueue, sealingQueue.since);
 }

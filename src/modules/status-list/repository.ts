@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
 import type { IssuerId } from '../../core/id.ts';
+import type { QueueLoad } from '../../core/queue.ts';
 import { STATUS_LIST_LENGTH, type StatusPurpose } from '../../core/status.ts';
 import type { Orm } from '../../store/db.ts';
+import { queueLoad } from '../../store/queue-load.ts';
 import { signingKey } from '../../store/tables/key.ts';
 import { statusEntry, statusList, statusQueue } from '../../store/tables/status-list.ts';
 
@@ -229,4 +231,9 @@ export async function dueLists(
 /** Puts a list into the queue, so that the worker signs it should this process not get to it. */
 export async function enqueue(tx: Orm, issuerId: IssuerId, list: number): Promise<void> {
   await tx.insert(statusQueue).values({ issuerId, list }).onConflictDoNothing();
+}
+
+/** How many lists wait to be signed, and how long the oldest change has waited. */
+export function readQueueLoad(tx: Orm): Promise<QueueLoad> {
+  return queueLoad(tx, statusQueue, statusQueue.since);
 }

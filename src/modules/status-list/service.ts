@@ -5,6 +5,7 @@
 import type { StatusSlot } from '../../core/assertion.ts';
 import type { IssuerId, RandomBytes } from '../../core/id.ts';
 import { addressesOf } from '../../core/issuer.ts';
+import type { QueueLoad } from '../../core/queue.ts';
 import { type StatusPurpose, statusPermutation } from '../../core/status.ts';
 import type { Clock } from '../../core/time.ts';
 import { buildStatusListCredential } from '../../formats/bitstring-status-list/build.ts';
@@ -176,6 +177,9 @@ export function statusListService(needs: StatusListNeeds) {
       for (const { issuerId, list } of due) await publish(issuerId, list).catch(needs.onError);
       return due.length;
     },
+
+    /** Lists that were changed and not signed since. */
+    waiting: (): Promise<QueueLoad> => db.transaction('none', (tx) => repository.readQueueLoad(tx)),
 
     /** Signs at once what was to be signed shortly, before the process ends. */
     async flush(): Promise<void> {

@@ -1,4 +1,3 @@
-import type {} from '@fastify/rate-limit';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { refusals } from '../../http/openapi.ts';
@@ -23,11 +22,8 @@ const TokenCredential = Type.Unknown({ description: 'A credential as a compact V
 
 export function verificationRoutes({
   service,
-  perMinute,
 }: {
   readonly service: VerificationService;
-  /** Verifications one address may ask for in a minute. */
-  readonly perMinute: number;
 }): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.addSchema(VerificationReport);
@@ -60,7 +56,7 @@ export function verificationRoutes({
     app.post(
       '/v1/verify',
       {
-        config: { public: true, rateLimit: { max: perMinute, timeWindow: '1 minute' } },
+        config: { public: true },
         bodyLimit: MAX_BODY_BYTES,
         schema: {
           operationId: 'verifyCredential',

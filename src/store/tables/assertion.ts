@@ -144,6 +144,8 @@ export const sealingQueue = pgTable(
     issuerId: text('issuer_id').notNull(),
     assertionId: text('assertion_id').notNull(),
     leaseUntil: instant('lease_until').notNull(),
+    /** When it was recorded. */
+    since: instant('since').notNull().defaultNow(),
     attempts: integer('attempts').notNull().default(0),
   },
   (table) => [

@@ -6,6 +6,7 @@ export * from './idempotency.ts';
 export * from './image.ts';
 export * from './issuer.ts';
 export * from './key.ts';
+export * from './rate-window.ts';
 export * from './recipient.ts';
 export * from './share-link.ts';
 export * from './status-list.ts';

@@ -66,6 +66,10 @@ export function authenticator(db: Database) {
       };
     },
 
+    /** Whether the key opened something lately, at this process. It is no leave to act. */
+    knows: (token: string): boolean =>
+      KEY_FORM.test(token) && owners.has(sha256(token).toString('base64')),
+
     /** Looks every key up anew, after one was revoked. */
     forget(): void {
       owners.clear();

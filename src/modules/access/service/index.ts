@@ -34,7 +34,7 @@ export type AccessService = ReturnType<typeof accessService>;
 
 export function accessService(needs: AccessNeeds) {
   const { db, clock, random } = needs;
-  const { authenticate, forget } = authenticator(db);
+  const { authenticate, knows, forget } = authenticator(db);
 
   /** The platform cannot lock itself out: somebody must be able to register issuers and make clients. */
   async function refuseLockout(tx: Orm, tenant: string): Promise<void> {
@@ -97,6 +97,7 @@ export function accessService(needs: AccessNeeds) {
 
   return {
     authenticate,
+    knows,
 
     ensurePlatformClient: (givenKey: string | undefined) => ensurePlatformClient(needs, givenKey),
 

@@ -2,6 +2,7 @@
 import { actingIssuer, type Caller, requireScope } from '../../../core/caller.ts';
 import { notFound } from '../../../core/errors.ts';
 import { type Page, pageOf } from '../../../core/page.ts';
+import type { QueueLoad } from '../../../core/queue.ts';
 import type { ResourceRef } from '../../../core/reference.ts';
 import type { StatusAct } from '../policy.ts';
 import * as repository from '../repository.ts';
@@ -60,6 +61,9 @@ export function assertionService(needs: AssertionNeeds) {
       const keyOf = (row: repository.StoredAssertion) => repository.sortKey(filter, row);
       return pageOf(rows, filter, keyOf, (row) => row);
     },
+
+    /** Awards that are recorded and not published yet. */
+    waiting: (): Promise<QueueLoad> => db.transaction('none', (tx) => repository.readQueueLoad(tx)),
 
     /** Finishes or voids awards whose process died. Returns how many were looked at. */
     sweep: (limit: number, onError: (error: unknown) => void): Promise<number> =>

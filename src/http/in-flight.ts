@@ -1,0 +1,152 @@
+/**
+ * Slots for the work under way, by class of route. What comes when they and the short queue behind them are taken
+ * is refused at once: a refusal costs next to nothing, and those who were let in are served as fast as ever.
+ */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { AppError } from '../core/errors.ts';
+import type { ClassOf, RouteClass } from './route-class.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The class whose slot the request holds. */
+    slot: RouteClass | null;
+  }
+}
+
+/** Slots of each class; a class without a number has no bound. */
+export type Slots = Readonly<Partial<Record<RouteClass, number>>>;
+
+export interface ClassLoad {
+  readonly inFlight: number;
+  readonly waiting: number;
+}
+
+export interface Gate {
+  /**
+   * Waits for a slot, shortly. Rejects with AppError `overloaded`. `first`: the request had a slot before and
+   * goes before those who had none.
+   */
+  enter(routeClass: RouteClass, first?: boolean): Promise<void>;
+  leave(routeClass: RouteClass): void;
+  load(): ReadonlyMap<RouteClass, ClassLoad>;
+}
+
+/** Longer than this nobody waits for a slot: the answer would come too late for whoever asked. */
+const LONGEST_WAIT_MS = 100;
+const RETRY_AFTER_SECONDS = 1;
+
+interface Queue {
+  readonly slots: number;
+  inFlight: number;
+  readonly waiting: (() => void)[];
+}
+
+/** As many may wait in a class as it has slots: one turn of work. */
+export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => void): Gate {
+  const queues = new Map<RouteClass, Queue>();
+  const queueOf = (routeClass: RouteClass): Queue => {
+    const known = queues.get(routeClass);
+    if (known !== undefined) return known;
+    const queue = { slots: slots[routeClass] ?? Infinity, inFlight: 0, waiting: [] };
+    queues.set(routeClass, queue);
+    return queue;
+  };
+  const refusal = (routeClass: RouteClass) => {
+    onRefused(routeClass);
+    return overloaded();
+  };
+  return {
+    enter: async (routeClass, first = false) => {
+      const queue = queueOf(routeClass);
+      if (queue.inFlight < queue.slots) {
+        queue.inFlight++;
+        return;
+      }
+      if (queue.waiting.length >= queue.slots) throw refusal(routeClass);
+      if (!(await waitIn(queue, first))) throw refusal(routeClass);
+    },
+    leave: (routeClass) => {
+      const queue = queueOf(routeClass);
+      const next = queue.waiting.shift();
+      // The slot passes from hand to hand; nobody new comes in between.
+      if (next === undefined) queue.inFlight--;
+      else next();
+    },
+    load: () =>
+      new Map(
+        [...queues].map(([routeClass, { inFlight, waiting }]) => [
+          routeClass,
+          { inFlight, waiting: waiting.length },
+        ]),
+      ),
+  };
+}
+
+/** Resolves to whether a slot came in time. */
+function waitIn({ waiting }: Queue, first: boolean): Promise<boolean> {
+  return new Promise((resolve) => {
+    const take = () => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    const timer = setTimeout(() => {
+      const at = waiting.indexOf(take);
+      if (at < 0) return;
+      waiting.splice(at, 1);
+      resolve(false);
+    }, LONGEST_WAIT_MS);
+    if (first) waiting.unshift(take);
+    else waiting.push(take);
+  });
+}
+
+function overloaded(): AppError {
+  return new AppError('unavailable', 'overloaded', 'Too much is under way; try again shortly.', {
+    retryable: true,
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
+
+/**
+ * A slot is held while we work: from the first look at a request until its answer is made, without the time in
+ * which its body arrives or its answer is read. Who sends or reads slowly takes nothing from anybody.
+ */
+export function registerInFlight(app: FastifyInstance, gate: Gate, classOf: ClassOf): void {
+  app.decorateRequest('slot', null);
+
+  async function enter(request: FastifyRequest, first: boolean): Promise<void> {
+    const routeClass = classOf(request.method, request.routeOptions.url) ?? 'page';
+    await gate.enter(routeClass, first);
+    request.slot = routeClass;
+  }
+
+  function leave(request: FastifyRequest): void {
+    if (request.slot === null) return;
+    gate.leave(request.slot);
+    request.slot = null;
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return;
+    try {
+      await enter(request, false);
+    } catch (error) {
+      // A page that asks must be able to read why it was refused.
+      if (request.routeOptions.config.public) reply.header('access-control-allow-origin', '*');
+      throw error;
+    }
+  });
+  app.addHook('preParsing', async (request) => {
+    if (hasBody(request)) leave(request);
+  });
+  app.addHook('preValidation', async (request) => {
+    if (request.slot === null && !request.is404) await enter(request, true);
+  });
+  app.addHook('onSend', async (request) => leave(request));
+  // An answer that could not be sent, because nobody is there to take it any more.
+  app.addHook('onResponse', async (request) => leave(request));
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { createGate } from '../../../src/http/in-flight.ts';
+import { ROUTE_CLASSES, type RouteClass } from '../../../src/http/route-class.ts';
+
+const settled = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'in' as const,
+    (error) => error.code as string,
+  );
+
+describe('The slots of a class', () => {
+  it('are so many, with as many who wait; one more is refused at once and told when to come back', async () => {
+    const refused: RouteClass[] = [];
+    const gate = createGate({ issuing: 2 }, (routeClass) => refused.push(routeClass));
+    await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
+    const waiting = [settled(gate.enter('issuing')), settled(gate.enter('issuing'))];
+    await expect(gate.enter('issuing')).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'overloaded',
+      details: { retryAfterSeconds: 1, retryable: true },
+    });
+    expect(gate.load().get('issuing')).toEqual({ inFlight: 2, waiting: 2 });
+    gate.leave('issuing');
+    gate.leave('issuing');
+    expect(await Promise.all(waiting)).toEqual(['in', 'in']);
+    expect(refused).toEqual(['issuing']);
+    gate.leave('issuing');
+    gate.leave('issuing');
+    expect(gate.load().get('issuing')).toEqual({ inFlight: 0, waiting: 0 });
+  });
+
+  it('are waited for shortly, and whoever gave up is not given one', async () => {
+    const gate = createGate({ page: 1 }, () => undefined);
+    await gate.enter('page');
+    expect(await settled(gate.enter('page'))).toBe('overloaded');
+    gate.leave('page');
+    expect(gate.load().get('page')).toEqual({ inFlight: 0, waiting: 0 });
+  });
+
+  it('go first to those who had one before', async () => {
+    const gate = createGate({ issuing: 2 }, () => undefined);
+    await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
+    const order: string[] = [];
+    const newcomer = gate.enter('issuing').then(() => order.push('newcomer'));
+    const returning = gate.enter('issuing', true).then(() => order.push('returning'));
+    gate.leave('issuing');
+    await returning;
+    gate.leave('issuing');
+    await newcomer;
+    expect(order).toEqual(['returning', 'newcomer']);
+  });
+
+  it('of one class are no use to another, nor in its way', async () => {
+    const gate = createGate(
+      Object.fromEntries(ROUTE_CLASSES.map((name) => [name, 1])),
+      () => undefined,
+    );
+    for (const routeClass of ROUTE_CLASSES) await gate.enter(routeClass);
+    expect([...gate.load().values()].every(({ inFlight }) => inFlight === 1)).toBe(true);
+  });
+
+  it('of a class without a number are not bounded', async () => {
+    const gate = createGate({}, () => undefined);
+    for (let at = 0; at < 1_000; at++) await gate.enter('health');
+    expect(gate.load().get('health')).toEqual({ inFlight: 1_000, waiting: 0 });
+  });
+});
