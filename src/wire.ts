@@ -31,6 +31,7 @@ import type { Database } from './store/db.ts';
 import { migratePostgres } from './store/migrate.ts';
 import { openPglite } from './store/pglite.ts';
 import { openPostgres } from './store/postgres.ts';
+import { type Restored, restorePglite, restorePostgres } from './store/restore.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 
@@ -190,4 +191,12 @@ async function openDatabase(config: Config, { onError }: Observers): Promise<Dat
 export async function migrate(config: Config): Promise<void> {
   const url = config.migrationDatabaseUrl ?? config.databaseUrl;
   if (url !== undefined) await migratePostgres(url, MIGRATIONS_FOLDER);
+}
+
+/** What is to be done once after a restore, as the role that owns the tables. */
+export async function afterRestore(config: Config): Promise<Restored> {
+  const url = config.migrationDatabaseUrl ?? config.databaseUrl;
+  return url === undefined
+    ? restorePglite(config.dataDir, MIGRATIONS_FOLDER, changeAll)
+    : restorePostgres(url, MIGRATIONS_FOLDER, changeAll);
 }

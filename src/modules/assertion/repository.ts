@@ -4,7 +4,7 @@ import type { AssertionId, ClassId, IssuerId, LineageId, RecipientId } from '../
 import type { Format } from '../../core/issuer.ts';
 import type { ResourceRef } from '../../core/reference.ts';
 import type { Orm } from '../../store/db.ts';
-import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import { type ListRequest, pageClauses, placedIfFeed } from '../../store/paging.ts';
 import {
   type AwardInputs,
   assertion,
@@ -106,7 +106,7 @@ export async function listAssertions(
     )
     .orderBy(...orderBy)
     .limit(filter.limit + 1);
-  return withDocuments(tx, issuerId, rows);
+  return placedIfFeed(tx, filter, await withDocuments(tx, issuerId, rows));
 }
 
 export async function setState(
