@@ -46,6 +46,7 @@ import { migratePostgres } from './store/migrate.ts';
 import { openPglite } from './store/pglite.ts';
 import { openPostgres } from './store/postgres.ts';
 import { forgetMinutes, sharedLeases } from './store/rate-window.ts';
+import { type Restored, restorePglite, restorePostgres } from './store/restore.ts';
 import { createTelemetry, type Telemetry } from './telemetry/index.ts';
 import { version } from './version.ts';
 
@@ -263,4 +264,12 @@ async function openDatabase(config: Config, { onError }: Observers): Promise<Dat
 export async function migrate(config: Config): Promise<void> {
   const url = config.migrationDatabaseUrl ?? config.databaseUrl;
   if (url !== undefined) await migratePostgres(url, MIGRATIONS_FOLDER);
+}
+
+/** What is to be done once after a restore, as the role that owns the tables. */
+export async function afterRestore(config: Config): Promise<Restored> {
+  const url = config.migrationDatabaseUrl ?? config.databaseUrl;
+  return url === undefined
+    ? restorePglite(config.dataDir, MIGRATIONS_FOLDER, changeAll)
+    : restorePostgres(url, MIGRATIONS_FOLDER, changeAll);
 }

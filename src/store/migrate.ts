@@ -3,7 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 
 /** An arbitrary number that all our processes agree on. */
-const MIGRATION_LOCK = 7_305_217_734;
+export const MIGRATION_LOCK = 7_305_217_734;
 
 /**
  * Brings the schema of a PostgreSQL database up to date, as the role of the URL, which owns the tables. Several

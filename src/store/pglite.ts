@@ -12,15 +12,30 @@ export interface PgliteOptions {
 }
 
 /**
- * Opens the embedded database for this process alone, brings its schema up to date and changes to the role
- * that row-level security binds. Throws where another process holds the folder.
+ * Opens the embedded database for this process alone and brings its schema up to date. Throws where another
+ * process holds the folder.
  */
-export async function openPglite(options: PgliteOptions): Promise<Database> {
-  const lock = lockDataFolder(options.folder);
+export async function openPgliteAsOwner({ folder, migrationsFolder }: PgliteOptions) {
+  const lock = lockDataFolder(folder);
   try {
-    const engine = await PGlite.create(join(options.folder, 'pglite'));
+    const engine = await PGlite.create(join(folder, 'pglite'));
     const orm = drizzle(engine);
-    await migrate(orm, { migrationsFolder: options.migrationsFolder });
+    const close = async () => {
+      await engine.close();
+      lock.release();
+    };
+    await migrate(orm, { migrationsFolder });
+    return { engine, orm, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** {@link openPgliteAsOwner}, and changes to the role that row-level security binds. */
+export async function openPglite(options: PgliteOptions): Promise<Database> {
+  const { engine, orm, close } = await openPgliteAsOwner(options);
+  try {
     await engine.exec(`set role ${APP_ROLE}`);
     await assertBoundRole(async (text) => (await engine.query(text)).rows);
     return {
@@ -45,13 +60,10 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
       ping: async () => {
         await engine.query('select 1');
       },
-      close: async () => {
-        await engine.close();
-        lock.release();
-      },
+      close,
     };
   } catch (error) {
-    lock.release();
+    await close();
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import {
   enterScope,
   type Orm,
 } from './db.ts';
+import { assertSameLife } from './history.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -40,9 +41,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const query = async (text: string) => (await pool.query(text)).rows;
   try {
     await assertBoundRole(query);
+    const lifeWarnings = await assertSameLife(query);
     return {
       durability: await readDurability(query),
-      warnings: await loginWarnings(query),
+      warnings: [...(await loginWarnings(query)), ...lifeWarnings],
       transaction: (scope, work) =>
         orm.transaction(async (tx) => {
           await enterScope(tx, scope);

@@ -81,14 +81,17 @@ describe('One issuer never sees or touches what is of another', () => {
     expect(tables.length).toBeGreaterThanOrEqual(16);
   });
 
-  it('every table is a table of tenants', async () => {
+  it('every table is a table of tenants, but the one that says which database this is', async () => {
     const others = await database.query(
       `select c.relname as name from pg_class c
        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
          and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'issuer_id')`,
     );
-    // Counts of requests by a keyed hash, which belong to nobody.
-    expect(others.map(({ name }) => name)).toEqual(['rate_window']);
+    // Lives of the database, and counts of requests by a keyed hash, which belong to nobody.
+    expect(others.map(({ name }) => name).sort()).toEqual(['database_history', 'rate_window']);
+    await expect(app.query('insert into database_history (number) values (7)')).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   it('every unique key and foreign key of these tables contains the issuer', async () => {

@@ -5,7 +5,7 @@ import type { Format, Visibility } from '../../core/issuer.ts';
 import type { QueueLoad } from '../../core/queue.ts';
 import type { ResourceRef } from '../../core/reference.ts';
 import type { Orm } from '../../store/db.ts';
-import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import { type ListRequest, pageClauses, placedIfFeed } from '../../store/paging.ts';
 import { queueLoad } from '../../store/queue-load.ts';
 import {
   type AwardInputs,
@@ -110,7 +110,7 @@ export async function listAssertions(
     )
     .orderBy(...orderBy)
     .limit(filter.limit + 1);
-  return withDocuments(tx, issuerId, rows);
+  return placedIfFeed(tx, filter, await withDocuments(tx, issuerId, rows));
 }
 
 export async function setState(

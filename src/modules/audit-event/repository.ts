@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
-import { decodeCursor, type PageRequest } from '../../core/page.ts';
+import type { PageRequest } from '../../core/page.ts';
 import type { Orm } from '../../store/db.ts';
+import { behind, type FeedCursor, feedCursor, feedKey, placed } from '../../store/paging.ts';
 import { event } from '../../store/tables/event.ts';
 
 export interface AuditEvent {
@@ -31,18 +32,15 @@ export async function listEvents(
   tenant: string,
   filter: EventFilter,
 ): Promise<AuditEvent[]> {
-  const [afterTx, afterSeq] = filter.cursor === undefined ? [] : decodeCursor(filter.cursor, 2);
-  const { resourceType, resourceId, since } = filter;
-  return tx
+  const { cursor, resourceType, resourceId, since } = filter;
+  const rows = await tx
     .select()
     .from(event)
     .where(
       and(
         eq(event.issuerId, tenant),
         sql`${event.tx} < pg_snapshot_xmin(pg_current_snapshot())`,
-        afterTx === undefined
-          ? undefined
-          : sql`(${event.tx}, ${event.seq}) > (${number(afterTx)}::xid8, ${number(afterSeq)}::bigint)`,
+        cursor === undefined ? undefined : behind(numbered(cursor), event.tx, event.seq),
         resourceType === undefined ? undefined : eq(event.resourceType, resourceType),
         resourceId === undefined ? undefined : eq(event.resourceId, resourceId),
         since === undefined ? undefined : gte(event.at, since),
@@ -50,9 +48,13 @@ export async function listEvents(
     )
     .orderBy(asc(event.tx), asc(event.seq))
     .limit(filter.limit + 1);
+  return placed(tx, rows);
 }
 
+export const sortKey = (row: AuditEvent) => feedKey(row.tx, row.seq);
+
 /** A cursor comes from outside: what is no number sorts before everything. */
-function number(text: string | undefined): string {
-  return text !== undefined && /^\d{1,18}$/.test(text) ? text : '0';
+function numbered(cursor: string): FeedCursor {
+  const read = feedCursor(cursor);
+  return /^\d{1,18}$/.test(read.row) ? read : { ...read, row: '0' };
 }

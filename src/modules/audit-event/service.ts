@@ -21,12 +21,7 @@ export function auditEventService({ db }: { readonly db: Database }) {
       const rows = await db.transaction({ issuerId: tenant }, (tx) =>
         repository.listEvents(tx, tenant, filter),
       );
-      return pageOf(
-        rows,
-        filter,
-        (row) => [row.tx, row.seq],
-        (row) => row,
-      );
+      return pageOf(rows, filter, repository.sortKey, (row) => row);
     },
   };
 }

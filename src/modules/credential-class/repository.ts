@@ -4,7 +4,7 @@ import type { ClassState, CredentialClass } from '../../core/credential-class.ts
 import type { ClassId, IssuerId, LineageId } from '../../core/id.ts';
 import type { ResourceRef } from '../../core/reference.ts';
 import type { Orm } from '../../store/db.ts';
-import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import { type ListRequest, pageClauses, placedIfFeed } from '../../store/paging.ts';
 import { classLineage, credentialClass } from '../../store/tables/credential-class.ts';
 
 export { sortKey } from '../../store/paging.ts';
@@ -145,7 +145,7 @@ export async function listClasses(
     )
     .orderBy(...orderBy)
     .limit(request.limit + 1);
-  return rows.map(fromRow);
+  return placedIfFeed(tx, request, rows.map(fromRow));
 }
 
 type Change = Partial<

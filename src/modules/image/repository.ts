@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { IssuerId } from '../../core/id.ts';
 import type { Orm } from '../../store/db.ts';
-import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import { type ListRequest, pageClauses, placedIfFeed } from '../../store/paging.ts';
 import { image } from '../../store/tables/image.ts';
 import { issuer } from '../../store/tables/issuer.ts';
 
@@ -78,7 +78,7 @@ export async function listImages(
     .where(and(eq(image.issuerId, issuerId), where))
     .orderBy(...orderBy)
     .limit(request.limit + 1);
-  return rows.map(fromRow);
+  return placedIfFeed(tx, request, rows.map(fromRow));
 }
 
 /** How much an issuer has uploaded. Locks the issuer, so that two uploads at once do not both fit. */

@@ -3,7 +3,7 @@ import type { IssuerBody } from '../../core/annex-i/issuer-body.ts';
 import type { IssuerId } from '../../core/id.ts';
 import type { Format, Issuer, IssuerKind, JwtAlgorithm, Visibility } from '../../core/issuer.ts';
 import type { Orm } from '../../store/db.ts';
-import { type ListRequest, pageClauses, sortKey } from '../../store/paging.ts';
+import { type ListRequest, pageClauses, placedIfFeed, sortKey } from '../../store/paging.ts';
 import { issuer, issuerLookup, issuerVersion } from '../../store/tables/issuer.ts';
 
 /** An issuer with what only the management API shows. */
@@ -109,7 +109,7 @@ export async function listIssuers(tx: Orm, request: ListRequest): Promise<Stored
     .where(where)
     .orderBy(...orderBy)
     .limit(request.limit + 1);
-  return rows.map(fromRow);
+  return placedIfFeed(tx, request, rows.map(fromRow));
 }
 
 export { sortKey };

@@ -3,7 +3,7 @@ import type { IssuerId, RecipientId } from '../../core/id.ts';
 import type { ResolvedIdentifier } from '../../core/recipient.ts';
 import type { ResourceRef } from '../../core/reference.ts';
 import type { Orm } from '../../store/db.ts';
-import { type ListRequest, pageClauses } from '../../store/paging.ts';
+import { type ListRequest, pageClauses, placedIfFeed } from '../../store/paging.ts';
 import { recipient, recipientIdentifier } from '../../store/tables/recipient.ts';
 
 export { sortKey } from '../../store/paging.ts';
@@ -128,7 +128,7 @@ export async function listRecipients(
     .where(and(eq(recipient.issuerId, issuerId), where))
     .orderBy(...orderBy)
     .limit(request.limit + 1);
-  return withIdentifiers(tx, issuerId, rows);
+  return placedIfFeed(tx, request, await withIdentifiers(tx, issuerId, rows));
 }
 
 export async function updateRecipient(

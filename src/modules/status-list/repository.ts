@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { IssuerId } from '../../core/id.ts';
 import type { QueueLoad } from '../../core/queue.ts';
 import { STATUS_LIST_LENGTH, type StatusPurpose } from '../../core/status.ts';
 import type { Orm } from '../../store/db.ts';
+import { currentHistory } from '../../store/history.ts';
 import { queueLoad } from '../../store/queue-load.ts';
 import { signingKey } from '../../store/tables/key.ts';
 import { statusEntry, statusList, statusQueue } from '../../store/tables/status-list.ts';
@@ -28,14 +29,7 @@ export async function leaseBlock(
   const [open] = await tx
     .select()
     .from(statusList)
-    .where(
-      and(
-        eq(statusList.issuerId, issuerId),
-        eq(statusList.purpose, purpose),
-        lt(statusList.leased, STATUS_LIST_LENGTH),
-        isNotNull(statusList.body),
-      ),
-    )
+    .where(and(isOpen(issuerId, purpose), isNotNull(statusList.body)))
     .orderBy(desc(statusList.number))
     .limit(1)
     .for('update');
@@ -48,43 +42,60 @@ export async function leaseBlock(
   return { list: open.number, orderKey: open.orderKey, from: open.leased, to };
 }
 
-/** Adds an empty list. Undefined where another process added one at the same moment. */
+/**
+ * Adds an empty list after {@link findOpenAlone} found none. The first after a restore skips `gap` numbers: lists
+ * with the next ones may have been made, and signed into credentials, in the time that was lost.
+ */
 export async function insertList(
   tx: Orm,
   issuerId: IssuerId,
   purpose: StatusPurpose,
   orderKey: Uint8Array,
-): Promise<number | undefined> {
+  gap: number,
+): Promise<number> {
   const [last] = await tx
-    .select({ number: max(statusList.number) })
+    .select({
+      number: statusList.number,
+      lost: sql<boolean>`${statusList.history} <> ${currentHistory}`,
+    })
     .from(statusList)
-    .where(eq(statusList.issuerId, issuerId));
-  const rows = await tx
-    .insert(statusList)
-    .values({ issuerId, number: (last?.number ?? 0) + 1, purpose, orderKey })
-    .onConflictDoNothing()
-    .returning({ number: statusList.number });
-  return rows[0]?.number;
+    .where(eq(statusList.issuerId, issuerId))
+    .orderBy(desc(statusList.number))
+    .limit(1);
+  const skipped = last?.lost === true ? gap : 0;
+  const number = (last?.number ?? 0) + skipped + 1;
+  await tx.insert(statusList).values({ issuerId, number, purpose, orderKey });
+  return number;
 }
 
-/** A list that was added and not signed yet, by this process or another. */
-export async function findUnsigned(
+/**
+ * A list with places left, signed or not, of this process or another. Until the transaction ends nobody else looks
+ * or adds one for the issuer: one process adds the list that all of them wait for.
+ */
+export async function findOpenAlone(
   tx: Orm,
   issuerId: IssuerId,
   purpose: StatusPurpose,
 ): Promise<number | undefined> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`status-list ${issuerId}`}, 0))`,
+  );
   const [row] = await tx
     .select({ number: statusList.number })
     .from(statusList)
-    .where(
-      and(
-        eq(statusList.issuerId, issuerId),
-        eq(statusList.purpose, purpose),
-        isNull(statusList.body),
-      ),
-    )
+    .where(isOpen(issuerId, purpose))
     .limit(1);
   return row?.number;
+}
+
+/** A list from before a restore is not: its places may have been handed out in the time that was lost. */
+function isOpen(issuerId: IssuerId, purpose: StatusPurpose): SQL | undefined {
+  return and(
+    eq(statusList.issuerId, issuerId),
+    eq(statusList.purpose, purpose),
+    lt(statusList.leased, STATUS_LIST_LENGTH),
+    eq(statusList.history, currentHistory),
+  );
 }
 
 /** A list as it is to be signed. */

@@ -102,13 +102,14 @@ export function statusListService(needs: StatusListNeeds) {
   /** A list exists and is signed before its first place is handed out: a verifier never meets a 404. */
   async function addList(issuerId: IssuerId, purpose: StatusPurpose): Promise<void> {
     const list = await db.transaction({ issuerId }, async (tx) => {
-      const unsigned = await repository.findUnsigned(tx, issuerId, purpose);
-      if (unsigned !== undefined) return unsigned;
-      const number = await repository.insertList(tx, issuerId, purpose, random(32));
-      if (number !== undefined) await repository.enqueue(tx, issuerId, number);
+      const open = await repository.findOpenAlone(tx, issuerId, purpose);
+      if (open !== undefined) return open;
+      const gap = gapAfterRestore(random);
+      const number = await repository.insertList(tx, issuerId, purpose, random(32), gap);
+      await repository.enqueue(tx, issuerId, number);
       return number;
     });
-    if (list !== undefined) await publish(issuerId, list);
+    await publish(issuerId, list);
   }
 
   async function allocate(issuerId: IssuerId, purpose: StatusPurpose): Promise<StatusSlot> {
@@ -190,6 +191,15 @@ export function statusListService(needs: StatusListNeeds) {
       await Promise.all(runs);
     },
   };
+}
+
+/**
+ * So many numbers of lists are skipped after a restore: more than were made in any time that is lost, and by lot,
+ * so that a second restore from the same backup does not come to the numbers of the first.
+ */
+function gapAfterRestore(random: RandomBytes): number {
+  const lot = random(3);
+  return 1_000 + lot.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 
 function leased(block: repository.Block): LeasedBlock {

@@ -2,6 +2,7 @@ export * from './access.ts';
 export * from './assertion.ts';
 export * from './credential-class.ts';
 export * from './event.ts';
+export * from './history.ts';
 export * from './idempotency.ts';
 export * from './image.ts';
 export * from './issuer.ts';

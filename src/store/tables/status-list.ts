@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -30,6 +31,8 @@ export const statusList = pgTable(
     digest: text('digest'),
     signedAt: instant('signed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** The life of the database in which it was made; after a restore no place of it is handed out any more. */
+    history: text('history').notNull().default(sql`current_history()`),
   },
   (table) => [
     primaryKey({ columns: [table.issuerId, table.number] }),

@@ -1,0 +1,54 @@
+/** Which life of the database this is: restores, recoveries to an earlier time and failovers begin a new one. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Orm } from './db.ts';
+
+/** Names the life lived now, in SQL. Evaluated once where it stands in a sub-select of its own. */
+export const currentHistory: SQL = sql`current_history()`;
+
+/** The name of the life lived now: 16 hexadecimal digits. */
+export async function readHistory(tx: Orm): Promise<string> {
+  const answer = await tx.execute(sql`select ${currentHistory} as history`);
+  const [row] = (answer as unknown as { rows: { history: string }[] }).rows;
+  return row?.history ?? '';
+}
+
+interface LifeRow {
+  readonly cluster: string;
+  readonly timeline: string;
+  readonly liveCluster: string;
+  readonly liveTimeline: string;
+}
+
+const UNKNOWN = 'unknown';
+
+/**
+ * Throws where the database was restored into another server and nobody did what is to be done then: its rows
+ * carry transaction ids of the old server, and would be missing from feeds. Returns what an operator should know:
+ * that the server cannot be told apart, or went on on another timeline.
+ */
+export async function assertSameLife(
+  query: (text: string) => Promise<readonly unknown[]>,
+): Promise<string[]> {
+  const [life] = (await query(
+    `select cluster, timeline, live_cluster() as "liveCluster", live_timeline() as "liveTimeline"
+     from database_history order by number desc limit 1`,
+  )) as LifeRow[];
+  if (life === undefined) throw new Error('The database does not say which one it is.');
+  const { cluster, timeline, liveCluster, liveTimeline } = life;
+  if ([cluster, liveCluster, timeline, liveTimeline].includes(UNKNOWN)) {
+    return [
+      'This server does not say which one it is: a restored database cannot be told from the one it was made from. Run "npm run after-restore" after every restore, before the service starts.',
+    ];
+  }
+  if (cluster !== liveCluster) {
+    throw new Error(
+      'This database was restored from a backup, or moved to another server. Run "npm run after-restore" once, as the owner of the tables, before the service starts.',
+    );
+  }
+  if (timeline !== liveTimeline) {
+    return [
+      'The database went on on another timeline: a standby took over, or it was recovered to an earlier time. Where writes may have been lost, run "npm run after-restore". New awards go to new status lists in any case.',
+    ];
+  }
+  return [];
+}
