@@ -34,8 +34,9 @@ export function looksLikeSvg(bytes: Uint8Array): boolean {
 }
 
 export async function cleanSvg(bytes: Uint8Array): Promise<CleanImage> {
-  const once = await pass(textOf(bytes));
-  const twice = await pass(once.text);
+  const text = textOf(bytes);
+  const once = await pass(text).catch(asRefusal);
+  const twice = await pass(once.text).catch(asRefusal);
   if (twice.text !== once.text) {
     throw new ImageError('unsafe', 'The SVG reads differently each time it is read.');
   }
@@ -44,6 +45,12 @@ export async function cleanSvg(bytes: Uint8Array): Promise<CleanImage> {
     throw new ImageError('too-large', 'The SVG takes too much room once it is written anew.');
   }
   return { mediaType: 'image/svg+xml', ...once.size, bytes: written };
+}
+
+/** Libraries that give up on a hostile file throw whatever they like. */
+function asRefusal(error: unknown): never {
+  if (error instanceof ImageError || error instanceof RangeError) throw error;
+  throw new ImageError('broken', 'The SVG cannot be read.', error);
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -71,9 +78,9 @@ function textOf(bytes: Uint8Array): string {
 }
 
 async function pass(text: string): Promise<{ text: string; size: SvgSize }> {
-  const root = parse(text);
-  refuseOversized(root);
-  tidy(root);
+  const parsed = parse(text);
+  refuseOversized(parsed);
+  const root = tidy(parsed);
   await rewriteEmbedded(root);
   purifier.sanitize(root, {
     IN_PLACE: true,
@@ -104,15 +111,29 @@ function parse(text: string): Element {
 }
 
 /** Takes out what editors leave behind, and brings what is left into the one form that the lists know. */
-function tidy(root: Element): void {
-  for (const element of [root, ...root.querySelectorAll('*')]) {
+function tidy(root: Element): Element {
+  for (const element of root.querySelectorAll('*')) {
     if (element.namespaceURI !== SVG_NAMESPACE || isWildStyle(element)) element.remove();
-    else {
-      linkPlainly(element);
-      dropPrefix(element);
-    }
   }
   removeUnseen(root);
+  for (const element of [root, ...root.querySelectorAll('*')]) {
+    linkPlainly(element);
+    dropDeclarations(element);
+    if (element !== root) withoutPrefix(element);
+  }
+  return withoutPrefix(root);
+}
+
+/** `svg:rect` is `rect` in a namespace that is the default here. */
+function withoutPrefix(element: Element): Element {
+  if (element.prefix === null) return element;
+  const plain = element.ownerDocument.createElementNS(SVG_NAMESPACE, element.localName);
+  for (const { name, value } of element.attributes) {
+    if (!name.includes(':')) plain.setAttribute(name, value);
+  }
+  plain.append(...element.childNodes);
+  element.replaceWith(plain);
+  return plain;
 }
 
 function isWildStyle(element: Element): boolean {
@@ -127,7 +148,7 @@ function linkPlainly(element: Element): void {
 }
 
 /** Declarations of namespaces that nothing is left of. */
-function dropPrefix(element: Element): void {
+function dropDeclarations(element: Element): void {
   for (const { name } of [...element.attributes]) {
     if (name.startsWith('xmlns:')) element.removeAttribute(name);
   }
