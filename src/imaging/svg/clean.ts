@@ -11,7 +11,8 @@ import { ATTRIBUTES, ELEMENTS, isTame, isTameReference, SVG_NAMESPACE } from './
 
 /** Opening and closing tags of as many elements as are allowed, with comments; counted before parsing. */
 const MAX_ANGLES = 20_000;
-const MAX_EMBEDDED = 8;
+const MAX_EMBEDDED = 4;
+const EMBEDDED = { minSide: 1, maxSide: 2048 };
 const XLINK = 'http://www.w3.org/1999/xlink';
 
 // Without options jsdom runs no script and loads nothing.
@@ -23,8 +24,7 @@ purifier.addHook('uponSanitizeAttribute', (element, data) => {
     (data.attrName === 'href'
       ? isTameReference(element.localName, data.attrValue)
       : isTame(data.attrValue));
-  if (tame) data.forceKeepAttr = ATTRIBUTES.includes(data.attrName) ? true : undefined;
-  else data.keepAttr = false;
+  if (!tame) data.keepAttr = false;
 });
 
 /** Whether bytes read as an XML document whose first element could be `svg`. */
@@ -179,7 +179,7 @@ async function rewriteEmbedded(root: Element): Promise<void> {
       continue;
     }
     const data = Buffer.from(href.slice(href.indexOf(',') + 1), 'base64');
-    const { bytes } = await cleanRaster(data, { as: 'png', minSide: 1 });
+    const { bytes } = await cleanRaster(data, { as: 'png', ...EMBEDDED });
     image.setAttribute('href', `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`);
   }
 }

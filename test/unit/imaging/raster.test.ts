@@ -143,6 +143,12 @@ describe('The bytes decide what a picture is', () => {
     expect(await faultOf(large)).toBe('too-large');
   });
 
+  it('no other reader is open, even to who asks for it by name', async () => {
+    const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+    await expect(sharp(gif).metadata()).rejects.toThrow();
+    await expect(sharp(png()).metadata()).resolves.toMatchObject({ format: 'png' });
+  });
+
   it('what a fault says quotes nothing of the file', async () => {
     const { message } = await take(Buffer.concat([SIGNATURE, PLACE]));
     expect(message).not.toContain('Zo');

@@ -108,8 +108,27 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ['another encoding', `<?xml version="1.0" encoding="ISO-8859-1"?>${svg('')}`, 'broken'],
   ['a broken picture within', svg('<image href="data:image/png;base64,iVBORw0KGgo="/>'), 'broken'],
   [
-    'nine pictures within',
-    svg(`<image href="data:image/png;base64,AAAA"/>`.repeat(9)),
+    'a picture within that is an SVG',
+    svg(`<image href="data:image/png;base64,${Buffer.from(svg('<rect/>')).toString('base64')}"/>`),
+    'broken',
+  ],
+  [
+    'a picture within that is a GIF',
+    svg(
+      '<image href="data:image/png;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"/>',
+    ),
+    'broken',
+  ],
+  [
+    'a picture within that is too large',
+    svg(
+      `<image href="data:image/png;base64,${png({ width: 2049, height: 1 }).toString('base64')}"/>`,
+    ),
+    'too-many-pixels',
+  ],
+  [
+    'five pictures within',
+    svg(`<image href="data:image/png;base64,AAAA"/>`.repeat(5)),
     'too-complex',
   ],
 ];
