@@ -229,8 +229,12 @@ describeOnEngines('Images', (engine) => {
   it('an upload is in the audit log', async () => {
     const { id } = await uploaded();
     const path = `/v1/audit-events?resourceType=image&resourceId=${id}`;
-    const events = expectStatus(await service.call('GET', path, { key: made.key }), 200);
-    expect(events.json.items).toMatchObject([{ action: 'image.upload' }]);
+    // Events show once every older transaction has ended.
+    const actions = async () =>
+      expectStatus(await service.call('GET', path, { key: made.key }), 200).json.items.map(
+        ({ action }: any) => action,
+      );
+    await expect.poll(actions, { timeout: 5000 }).toEqual(['image.upload']);
   });
 
   describe('of an issuer', () => {

@@ -7,6 +7,7 @@ import { JSDOM } from 'jsdom';
 import { type CleanImage, ImageError, MAX_WRITTEN_BYTES } from '../image.ts';
 import { cleanRaster } from '../raster.ts';
 import { refuseOversized, refuseUnsafe, type SvgSize, sizeOf } from './check.ts';
+import { refuseDeep } from './depth.ts';
 import { ATTRIBUTES, ELEMENTS, isTame, isTameReference, SVG_NAMESPACE } from './vocabulary.ts';
 
 /** Opening and closing tags of as many elements as are allowed, with comments; counted before parsing. */
@@ -74,6 +75,7 @@ function textOf(bytes: Uint8Array): string {
   if (text.split('<', MAX_ANGLES + 1).length > MAX_ANGLES) {
     throw new ImageError('too-complex', 'The SVG has too many elements.');
   }
+  refuseDeep(text);
   return text;
 }
 

@@ -105,7 +105,7 @@ const UNSOUND: readonly (readonly [string, Uint8Array, string])[] = [
   ['an animation', png({ extra: [frames] }), 'animated'],
 ];
 
-test.each(UNSOUND)('A PNG with %s is refused: it is %3$s', async (_, bytes, fault) => {
+test.each(UNSOUND)('A PNG with %s is refused', async (_, bytes, fault) => {
   expect(await faultOf(bytes)).toBe(fault);
 });
 

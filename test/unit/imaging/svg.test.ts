@@ -87,6 +87,11 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ['far too many elements', svg('<g/>'.repeat(30_000)), 'too-complex'],
   ['elements too deep', svg(nested(65)), 'too-complex'],
   ['elements far too deep', svg(nested(9000)), 'too-complex'],
+  [
+    'elements too deep behind asides',
+    svg(`<!-- <g/> --><![CDATA[</g></g>]]>${'<g id="/>">'.repeat(70)}${'</g>'.repeat(70)}`),
+    'too-complex',
+  ],
   ['huge coordinates', svg('<path d="M0 0 L1e300 5"/>'), 'unsafe'],
   ['a huge viewBox', svg('', 'viewBox="0 0 99999999 99999999"'), 'unsafe'],
   ['no size', svg('', ''), 'broken'],
@@ -133,7 +138,7 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-test.each(REFUSED)('An SVG with %s is refused: it is %3$s', async (_, text, fault) => {
+test.each(REFUSED)('An SVG with %s is refused', async (_, text, fault) => {
   expect((await take(text)).fault).toBe(fault);
 });
 
