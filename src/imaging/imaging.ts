@@ -19,7 +19,7 @@ export interface Imaging {
 }
 
 /** Work on one picture, with a second for starting the thread; then the thread is ended. */
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 20_000;
 const MAX_HEAP_MB = 192;
 /** A thread that nobody needs is let go. */
 const IDLE_MS = 30_000;

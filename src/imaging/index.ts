@@ -2,7 +2,6 @@ export {
   type BadgeText,
   IMAGE_TYPES,
   ImageError,
-  type ImageType,
   MAX_RASTER_BYTES,
 } from './image.ts';
 export { createImaging, type Imaging } from './imaging.ts';

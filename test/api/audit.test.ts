@@ -27,6 +27,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   publishCredentialClass: 'credential-class.publish',
   retireCredentialClass: 'credential-class.retire',
   reviseCredentialClass: 'credential-class.revise',
+  uploadImage: 'image.upload',
   createRecipient: 'recipient.create',
   putRecipient: 'recipient.update',
   issueAssertion: 'assertion.issue',

@@ -3,8 +3,8 @@
  * drawn as outlines, so that no reader needs a font. The same text gives the same bytes.
  */
 import satori from 'satori';
-import sharp from 'sharp';
 import type { BadgeText, DrawnBadge } from '../image.ts';
+import { sharp } from '../vips.ts';
 import { FAMILIES, fonts, isWritable, type Weight } from './font.ts';
 import { paletteOf, rosette, SIDE, tile, wordless } from './ornament.ts';
 import type { Palette } from './palette.ts';
@@ -15,7 +15,7 @@ export async function drawBadge(text: BadgeText): Promise<DrawnBadge> {
   const svg = await drawSvg(text);
   const png = await sharp(Buffer.from(svg, 'utf8'), { density: 72 })
     .resize(SIDE, SIDE)
-    .png({ compressionLevel: 9, adaptiveFiltering: true })
+    .png({ compressionLevel: 9 })
     .toBuffer();
   return { svg, png };
 }

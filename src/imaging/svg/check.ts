@@ -3,6 +3,7 @@
  * cleaned: what the cleaning overlooked is refused here.
  */
 import { ImageError } from '../image.ts';
+import { MAX_DEPTH } from './depth.ts';
 import {
   ATTRIBUTES,
   ELEMENTS,
@@ -13,7 +14,6 @@ import {
 } from './vocabulary.ts';
 
 const MAX_ELEMENTS = 5000;
-const MAX_DEPTH = 64;
 /** Elements drawn once every `use`, pattern and mask is followed. */
 const MAX_DRAWN = 50_000;
 const LARGEST_NUMBER = 1_000_000;

@@ -7,11 +7,13 @@ import { JSDOM } from 'jsdom';
 import { type CleanImage, ImageError, MAX_WRITTEN_BYTES } from '../image.ts';
 import { cleanRaster } from '../raster.ts';
 import { refuseOversized, refuseUnsafe, type SvgSize, sizeOf } from './check.ts';
+import { refuseDeep } from './depth.ts';
 import { ATTRIBUTES, ELEMENTS, isTame, isTameReference, SVG_NAMESPACE } from './vocabulary.ts';
 
 /** Opening and closing tags of as many elements as are allowed, with comments; counted before parsing. */
 const MAX_ANGLES = 20_000;
-const MAX_EMBEDDED = 8;
+const MAX_EMBEDDED = 4;
+const EMBEDDED = { minSide: 1, maxSide: 2048 };
 const XLINK = 'http://www.w3.org/1999/xlink';
 
 // Without options jsdom runs no script and loads nothing.
@@ -23,8 +25,7 @@ purifier.addHook('uponSanitizeAttribute', (element, data) => {
     (data.attrName === 'href'
       ? isTameReference(element.localName, data.attrValue)
       : isTame(data.attrValue));
-  if (tame) data.forceKeepAttr = ATTRIBUTES.includes(data.attrName) ? true : undefined;
-  else data.keepAttr = false;
+  if (!tame) data.keepAttr = false;
 });
 
 /** Whether bytes read as an XML document whose first element could be `svg`. */
@@ -34,8 +35,9 @@ export function looksLikeSvg(bytes: Uint8Array): boolean {
 }
 
 export async function cleanSvg(bytes: Uint8Array): Promise<CleanImage> {
-  const once = await pass(textOf(bytes));
-  const twice = await pass(once.text);
+  const text = textOf(bytes);
+  const once = await pass(text).catch(asRefusal);
+  const twice = await pass(once.text).catch(asRefusal);
   if (twice.text !== once.text) {
     throw new ImageError('unsafe', 'The SVG reads differently each time it is read.');
   }
@@ -44,6 +46,12 @@ export async function cleanSvg(bytes: Uint8Array): Promise<CleanImage> {
     throw new ImageError('too-large', 'The SVG takes too much room once it is written anew.');
   }
   return { mediaType: 'image/svg+xml', ...once.size, bytes: written };
+}
+
+/** Libraries that give up on a hostile file throw whatever they like. */
+function asRefusal(error: unknown): never {
+  if (error instanceof ImageError || error instanceof RangeError) throw error;
+  throw new ImageError('broken', 'The SVG cannot be read.', error);
 }
 
 function textOf(bytes: Uint8Array): string {
@@ -67,13 +75,14 @@ function textOf(bytes: Uint8Array): string {
   if (text.split('<', MAX_ANGLES + 1).length > MAX_ANGLES) {
     throw new ImageError('too-complex', 'The SVG has too many elements.');
   }
+  refuseDeep(text);
   return text;
 }
 
 async function pass(text: string): Promise<{ text: string; size: SvgSize }> {
-  const root = parse(text);
-  refuseOversized(root);
-  tidy(root);
+  const parsed = parse(text);
+  refuseOversized(parsed);
+  const root = tidy(parsed);
   await rewriteEmbedded(root);
   purifier.sanitize(root, {
     IN_PLACE: true,
@@ -104,15 +113,29 @@ function parse(text: string): Element {
 }
 
 /** Takes out what editors leave behind, and brings what is left into the one form that the lists know. */
-function tidy(root: Element): void {
-  for (const element of [root, ...root.querySelectorAll('*')]) {
+function tidy(root: Element): Element {
+  for (const element of root.querySelectorAll('*')) {
     if (element.namespaceURI !== SVG_NAMESPACE || isWildStyle(element)) element.remove();
-    else {
-      linkPlainly(element);
-      dropPrefix(element);
-    }
   }
   removeUnseen(root);
+  for (const element of [root, ...root.querySelectorAll('*')]) {
+    linkPlainly(element);
+    dropDeclarations(element);
+    if (element !== root) withoutPrefix(element);
+  }
+  return withoutPrefix(root);
+}
+
+/** `svg:rect` is `rect` in a namespace that is the default here. */
+function withoutPrefix(element: Element): Element {
+  if (element.prefix === null) return element;
+  const plain = element.ownerDocument.createElementNS(SVG_NAMESPACE, element.localName);
+  for (const { name, value } of element.attributes) {
+    if (!name.includes(':')) plain.setAttribute(name, value);
+  }
+  plain.append(...element.childNodes);
+  element.replaceWith(plain);
+  return plain;
 }
 
 function isWildStyle(element: Element): boolean {
@@ -127,7 +150,7 @@ function linkPlainly(element: Element): void {
 }
 
 /** Declarations of namespaces that nothing is left of. */
-function dropPrefix(element: Element): void {
+function dropDeclarations(element: Element): void {
   for (const { name } of [...element.attributes]) {
     if (name.startsWith('xmlns:')) element.removeAttribute(name);
   }
@@ -158,7 +181,7 @@ async function rewriteEmbedded(root: Element): Promise<void> {
       continue;
     }
     const data = Buffer.from(href.slice(href.indexOf(',') + 1), 'base64');
-    const { bytes } = await cleanRaster(data, { as: 'png', minSide: 1 });
+    const { bytes } = await cleanRaster(data, { as: 'png', ...EMBEDDED });
     image.setAttribute('href', `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`);
   }
 }

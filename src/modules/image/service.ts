@@ -140,7 +140,7 @@ type DrawnClass = Pick<CredentialClass, 'body' | 'lineageId'>;
 const DRAWN_SIDE = 512;
 
 /** The fault of a body that names no picture of the issuer. */
-export function imageUnknown(pointer: string) {
+function imageUnknown(pointer: string) {
   return { pointer, code: 'image-unknown', message: 'The issuer has no such image.' };
 }
 
