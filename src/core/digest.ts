@@ -11,6 +11,14 @@ export function sha256Hex(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/**
+ * MD5 in lower-case hexadecimal: only for comparing with identity hashes of Open Badges 2.0 ("IdentityHash"),
+ * which may be made with it. Nothing else may rest on it.
+ */
+export function md5Hex(data: Uint8Array | string): string {
+  return createHash('md5').update(data).digest('hex');
+}
+
 /** SHA-256 in base64url without padding. */
 export function sha256Base64Url(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('base64url');

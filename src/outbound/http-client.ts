@@ -19,6 +19,8 @@ interface HttpClientOptions {
 
 interface Fetched {
   readonly status: 200;
+  /** The address that answered, after redirects. */
+  readonly url: string;
   /** Lower case, without parameters; empty when none was sent. */
   readonly mediaType: string;
   readonly body: Uint8Array;
@@ -64,7 +66,7 @@ async function get(agent: Agent, address: string, options: HttpClientOptions): P
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       const response = await request(agent, url, signal);
       const location = redirectOf(response);
-      if (location === undefined) return await read(response, options.maxBytes);
+      if (location === undefined) return await read(response, url, options.maxBytes);
       response.body.destroy();
       url = guardedUrl(new URL(location, url).href, options.allowLoopback);
     }
@@ -98,9 +100,11 @@ function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | 
 
 async function read(
   { statusCode, headers, body }: Dispatcher.ResponseData,
+  url: URL,
   maxBytes: number,
 ): Promise<Fetched> {
   try {
+    if (statusCode === 410) throw new OutboundError('gone');
     if (statusCode !== 200) throw new OutboundError('bad-status');
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') throw new OutboundError('encoding-refused');
@@ -113,6 +117,7 @@ async function read(
     }
     return {
       status: 200,
+      url: url.href,
       mediaType: mediaTypeOf(headers['content-type']),
       body: Buffer.concat(chunks),
     };

@@ -57,6 +57,23 @@ export function jwsKey(jwk: JsonObject, algorithm: JwtAlgorithm): JwsKey | undef
   }
 }
 
+const MAX_PEM_LENGTH = 4096;
+const PUBLIC_PEM =
+  /^\s*-----BEGIN (RSA )?PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END (RSA )?PUBLIC KEY-----\s*$/;
+
+/**
+ * The JWK of a public key in PEM (RFC 7468, section 13; PKCS #1), or undefined where the text is none. OpenSSL
+ * would also take the public half of a private key or of a certificate, which nobody publishes as a key.
+ */
+export function jwkOfPem(pem: string): JsonObject | undefined {
+  if (pem.length > MAX_PEM_LENGTH || !PUBLIC_PEM.test(pem)) return undefined;
+  try {
+    return createPublicKey(pem).export({ format: 'jwk' }) as JsonObject;
+  } catch {
+    return undefined;
+  }
+}
+
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 function isMeantFor(jwk: JsonObject, algorithm: JwtAlgorithm): boolean {

@@ -74,8 +74,8 @@ function subjectOf(subject: JsonObject): { readonly id?: string; readonly name?:
   };
 }
 
-/** A plain string, or the text of a JSON-LD value object. */
-function textOf(value: JsonValue | undefined): string | undefined {
+/** A plain string, or the text of a JSON-LD value object; bounded, and harmless to show. */
+export function textOf(value: JsonValue | undefined): string | undefined {
   const text = isJsonObject(value) ? value['@value'] : value;
   if (typeof text !== 'string') return undefined;
   return text.slice(0, MAX_TEXT_LENGTH).toWellFormed().replace(UNSHOWABLE, '\ufffd');
