@@ -14,7 +14,10 @@ export interface ResolveRequest {
   readonly accept?: string;
 }
 
-/** Fetches a public document; rejects where it cannot be had. What it fetches from is the caller's business. */
+/**
+ * Fetches a public document; rejects where it cannot be had, with an error of code `gone` where its host says
+ * that it was withdrawn for good (410). What it fetches from is the caller's business.
+ */
 export type Resolve = (url: string, request?: ResolveRequest) => Promise<ResolvedDocument>;
 
 /** A document that is at hand without a request to anyone; undefined where it is not. */
@@ -24,6 +27,8 @@ export type Recall = (
 ) => Promise<ResolvedDocument | undefined>;
 
 export interface ResolvedDocument {
+  /** The address that answered, after redirects; the one that was asked when absent. */
+  readonly url?: string;
   readonly mediaType: string;
   readonly body: Uint8Array;
 }
@@ -114,6 +119,7 @@ const FETCH_FAULTS: Readonly<Record<string, string>> = {
   'too-large': 'Its answer is larger than a credential or list may be.',
   unreachable: 'It cannot be reached.',
   'bad-status': 'It answers, but with no document.',
+  gone: 'Its host says that it was withdrawn for good.',
   'too-many-redirects': 'It passes on to other addresses too often.',
   'encoding-refused': 'Its answer is compressed, which was not asked for.',
   'too-many-addresses': 'Too many other addresses had to be asked for this credential.',
