@@ -3,7 +3,7 @@ import { type Check, type CheckName, type Verdict, verdictOf } from '../../core/
 import { type Authenticity, checkAuthenticity, isAuthentic } from './authenticity.ts';
 import { type Candidate, readCandidate } from './candidate.ts';
 import { type Finding, isFinding, skipped, undetermined } from './finding.ts';
-import { checkStatus } from './status.ts';
+import { checkStatus } from './status/index.ts';
 import { checkStructure, VERSION_UNSUPPORTED } from './structure.ts';
 import {
   type CredentialSummary,
