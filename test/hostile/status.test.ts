@@ -4,7 +4,6 @@ import { type Case, judge } from './support/corpus.ts';
 import {
   badge,
   base64url,
-  CONTEXT,
   claimsOf,
   createIssuer,
   forgeProof,

@@ -1,5 +1,6 @@
 export { verifyDataIntegrity } from './data-integrity.ts';
-export { type Report, verifyCredential } from './report.ts';
+export { verifyAddress, verifyCredential } from './report.ts';
+export type { RecipientClaim, Refreshed, Report } from './report-shape.ts';
 export {
   type Recall,
   type Resolve,
