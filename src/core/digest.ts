@@ -6,6 +6,11 @@ export function sha256(data: Uint8Array | string): Buffer {
   return createHash('sha256').update(data).digest();
 }
 
+/** SHA-384 of bytes or of the UTF-8 form of a text. */
+export function sha384(data: Uint8Array | string): Buffer {
+  return createHash('sha384').update(data).digest();
+}
+
 /** SHA-256 in lower-case hexadecimal. */
 export function sha256Hex(data: Uint8Array | string): string {
   return createHash('sha256').update(data).digest('hex');

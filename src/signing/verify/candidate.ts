@@ -3,6 +3,7 @@ import { parseStrictJson, STRICT_JSON_LIMITS, StrictJsonError } from '../../core
 import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/json.ts';
 import { type CompactJws, readCompactJws } from './compact-jws.ts';
 import { type Finding, failed, isFinding, undetermined } from './finding.ts';
+import { credentialOf } from './jwt-claims.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 export type Candidate =
@@ -73,7 +74,7 @@ function readToken(text: string): Candidate | Finding {
   if (token === undefined) {
     return failed('token-malformed', 'The text is neither JSON nor a strict compact token.');
   }
-  return { format: 'vc-jwt', document: token.payload, token };
+  return { format: 'vc-jwt', document: credentialOf(token.payload), token };
 }
 
 /** Files end with a newline. `trim` would also drop a byte-order mark, which is to be refused. */
