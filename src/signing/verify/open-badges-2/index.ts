@@ -2,6 +2,7 @@
  * Open Badges 2.0, hosted and signed, answered by the same named checks as Open Badges 3.0. What they rest on is
  * published documents, so whatever cannot be fetched leaves a check undetermined.
  */
+import type { NamedText } from '../../../core/look-alike.ts';
 import type { CheckName } from '../../../core/verdict.ts';
 import { verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
 import { isOlderOpenBadge } from '../../../formats/open-badges/v2p0/recognise.ts';
@@ -10,6 +11,7 @@ import { textMember } from '../../../formats/open-badges/v2p0/value.ts';
 import type { JsonObject } from '../../../formats/vc/json.ts';
 import type { CompactJws } from '../compact-jws.ts';
 import { type Finding, failed, isFinding, skipped, undetermined } from '../finding.ts';
+import type { RecipientClaim } from '../report-shape.ts';
 import { VERSION_UNSUPPORTED } from '../structure.ts';
 import type { CredentialSummary, IssuerIdentity } from '../summary.ts';
 import type { VerificationTools } from '../tools.ts';
@@ -23,9 +25,9 @@ import {
   embeddedFault,
   WITHDRAWN,
 } from './hosted.ts';
-import { type Claim, checkRecipient } from './recipient.ts';
+import { checkRecipient } from './recipient.ts';
 import { checkSigned, checkSignedStatus } from './signed.ts';
-import { identityOf, summaryOf } from './summary.ts';
+import { identityOf, namesOf, summaryOf } from './summary.ts';
 
 /** What was handed in: a document, or the compact JWS whose payload it is. */
 export interface OpenBadge2 {
@@ -44,6 +46,8 @@ export interface OpenBadge2Result {
   readonly issuerIdentity: IssuerIdentity;
   /** Whether the badge is proven to be unchanged and of the issuer it names. */
   readonly authentic: boolean;
+  /** The names that are shown, as they stand in the documents. */
+  readonly names: readonly NamedText[];
 }
 
 /**
@@ -54,10 +58,12 @@ export interface OpenBadge2Result {
 export async function verifyOpenBadge2(
   badge: OpenBadge2,
   tools: VerificationTools,
-  claim?: Claim,
+  claim?: RecipientClaim,
 ): Promise<OpenBadge2Result> {
-  const { document, token } = badge;
-  const judged = await judge(badge, tools);
+  const { token } = badge;
+  // What was signed is the payload, whatever else a token was read as.
+  const document = token?.payload ?? badge.document;
+  const judged = await judge({ document, ...(token && { token }) }, tools);
   const { chain, assertion } = judged;
   const authentic = [judged.terms, judged.proof, judged.issuerKey].every(
     ({ outcome }) => outcome === 'passed',
@@ -79,6 +85,7 @@ export async function verifyOpenBadge2(
     credential: summaryOf(assertion, chain, format),
     issuerIdentity: identityOf(chain, authentic),
     authentic,
+    names: namesOf(assertion, chain),
   };
 }
 
