@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
+import { AppError } from './core/errors.ts';
 import type { Job } from './jobs/runner.ts';
 import { type AccessService, accessJobs, accessService } from './modules/access/index.ts';
 import {
@@ -22,7 +23,7 @@ import { type RecheckService, recheckJobs, recheckService } from './modules/rech
 import { type RecipientService, recipientService } from './modules/recipient/index.ts';
 import { changeAll, statusListJobs, statusListService } from './modules/status-list/index.ts';
 import { type VerificationService, verificationService } from './modules/verification/index.ts';
-import { createHttpClient } from './outbound/index.ts';
+import { createHttpClient, documentCache, OutboundError } from './outbound/index.ts';
 import { encryptedKeyStore } from './signing/key-store/encrypted.ts';
 import { readMasterKey, readOrMakeMasterKey } from './signing/key-store/master-key.ts';
 import { createCanonicaliser } from './signing/rdfc/index.ts';
@@ -78,6 +79,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     timeoutMs: 5_000,
     maxBytes: 1_048_576,
   });
+  const documents = documentCache({ client: http, maxBytes: DOCUMENT_CACHE_BYTES });
   const clock = () => new Date();
   const now = () => performance.now();
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -117,8 +119,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   const publication = publicationService({ db, issuers, ownBaseUrl: config.publicBaseUrl });
   const verification = verificationService({
     canonicaliseAll: verificationThreads.canonicaliseAll,
-    // What we host is read where it lies; everything else passes the guarded client.
-    resolve: async (url) => (await publication.resolve(url)) ?? http.get(url),
+    // What we host is read where it lies; everything else passes the guarded client, and is kept for a while.
+    recall: async (url, request) =>
+      (await publication.resolve(url).catch(asFetched)) ?? documents.recall(url, request),
+    resolve: (url, request) => documents.get(url, request),
     clock,
     allowHttpLoopback: config.allowLoopback,
   });
@@ -154,6 +158,16 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
       await db.close();
     },
   };
+}
+
+/** Keys and status lists of others, each of a mebibyte at most. */
+const DOCUMENT_CACHE_BYTES = 33_554_432;
+
+/** What we do not publish is as absent as it would be over the network. */
+function asFetched(error: unknown): never {
+  throw error instanceof AppError && error.kind === 'not-found'
+    ? new OutboundError('bad-status', error)
+    : error;
 }
 
 /** A stored document that no longer verifies: the bytes, their digest or their key were changed. */

@@ -1,6 +1,6 @@
 /** The public window: what was published, read and nothing else. */
 import { sha256Base64Url } from '../../core/digest.ts';
-import { notFound } from '../../core/errors.ts';
+import { AppError, notFound } from '../../core/errors.ts';
 import { ID_PATTERN, type IssuerId } from '../../core/id.ts';
 import { addressesOf, type Format, type Issuer } from '../../core/issuer.ts';
 import { buildDidDocument, type DidKey } from '../../formats/did-document/build.ts';
@@ -119,21 +119,38 @@ export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds
       const issuer = await issuers.current(issuerId as IssuerId).catch(() => undefined);
       if (issuer === undefined || issuer.baseUrl !== base || base !== ownBaseUrl) return undefined;
       const document = await byPath(issuerId, path);
-      return (
-        document && { mediaType: 'application/json', body: Buffer.from(document.body, 'utf8') }
-      );
+      if (document === undefined) return undefined;
+      const { body, mediaType = 'application/json' } = document;
+      return { mediaType, body: Buffer.from(body, 'utf8') };
     },
   };
 
-  async function byPath(issuerId: string, path: string): Promise<PublicDocument | undefined> {
+  async function byPath(
+    issuerId: string,
+    path: string,
+  ): Promise<(PublicDocument & { readonly mediaType?: string }) | undefined> {
     const [kind = '', name = ''] = path.split('/');
     if (path === 'did.json') return service.didDocument(issuerId);
     if (path === `status/${name}` && kind === 'status') return service.statusList(issuerId, name);
     if (path === `keys/${name}` && kind === 'keys') return service.key(issuerId, name);
+    if (path === `credentials/${name}` && kind === 'credentials') return byName(issuerId, name);
     return undefined;
   }
 
+  /** A credential by the last part of its address; the form that a verifier asks for first. */
+  async function byName(issuerId: string, name: string): Promise<PublicCredential> {
+    const [id = '', suffix] = name.split('.', 2);
+    if (suffix === 'jwt') return service.credential(issuerId, id, 'ob3-jwt');
+    const embedded = await service.credential(issuerId, id, 'ob3').catch(ifNotFound);
+    return embedded ?? service.credential(issuerId, id, 'ob3-jwt');
+  }
+
   return service;
+}
+
+function ifNotFound(error: unknown): undefined {
+  if (error instanceof AppError && error.kind === 'not-found') return undefined;
+  throw error;
 }
 
 function asDocument(document: JsonObject): PublicDocument {

@@ -53,6 +53,7 @@ function readDocument(text: string): Candidate | Finding {
     if (isJsonObject(value)) return unwrapped(value);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
+    if (error.fault === 'too-many-values') return TOO_MANY_VALUES;
     return failed(error.fault, 'The credential is not JSON that every reader reads alike.');
   }
   return failed('not-json', 'The credential is not a JSON object.');

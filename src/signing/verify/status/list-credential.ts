@@ -50,8 +50,9 @@ export async function checkPlaceInList(
 ): Promise<Finding> {
   const place = readPlace(entry, tools);
   if (isFinding(place)) return place;
-  const list = await fetchList(place.list, tools);
-  if (isFinding(list)) return list;
+  const fetched = await fetchList(place.list, tools);
+  if (isFinding(fetched)) return fetched;
+  const { list } = fetched;
   const subject = list['credentialSubject'];
   if (!isJsonObject(subject)) return MALFORMED_LIST;
   const named =
@@ -96,7 +97,10 @@ function isOneBit(statusSize: JsonValue | undefined): boolean {
 }
 
 /** The list credential, proven to be unchanged and by the issuer it names, and valid now. */
-async function fetchList(url: string, tools: VerificationTools): Promise<JsonObject | Finding> {
+async function fetchList(
+  url: string,
+  tools: VerificationTools,
+): Promise<{ readonly list: JsonObject } | Finding> {
   let body: Uint8Array;
   try {
     ({ body } = await tools.resolve(url, { kind: 'status' }));
@@ -115,7 +119,7 @@ async function fetchList(url: string, tools: VerificationTools): Promise<JsonObj
   if (checkValidity(document, tools.now).outcome !== 'passed') {
     return undetermined('status-list-out-of-date', 'The status list is not valid at this time.');
   }
-  return document;
+  return { list: document };
 }
 
 async function readBit(

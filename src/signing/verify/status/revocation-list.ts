@@ -3,7 +3,7 @@
  * use): a plain list of the credentials that were revoked. It carries no signature, so it is worth as much as
  * the host that serves it, which the signed credential names.
  */
-import { parseStrictJson } from '../../../core/strict-json.ts';
+import { parseStrictJson, STRICT_JSON_LIMITS } from '../../../core/strict-json.ts';
 import {
   isJsonObject,
   type JsonObject,
@@ -60,7 +60,7 @@ export async function checkRevocationList(
 
 function readList(body: Uint8Array): JsonObject | undefined {
   try {
-    const value = parseStrictJson(decodeUtf8(body));
+    const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
