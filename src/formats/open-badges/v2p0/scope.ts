@@ -32,5 +32,5 @@ function isOrigin(allowed: unknown, url: URL): boolean {
   if (typeof allowed !== 'string' || allowed === '') return false;
   return allowed.includes('://')
     ? URL.parse(allowed)?.origin === url.origin
-    : allowed.toLowerCase() === url.host;
+    : /^[^/?#@\\]+$/.test(allowed) && URL.parse(`https://${allowed}`)?.host === url.host;
 }

@@ -141,7 +141,10 @@ function isRecipient(value: JsonValue): boolean {
 }
 
 function isVerification(value: JsonValue): boolean {
-  if (!isJsonObject(value) || !isText(oneOf(value['type']) ?? '')) return false;
+  if (!isJsonObject(value)) return false;
+  // Ways of verifying that are extensions have several types.
+  const types = valuesOf(value['type']);
+  if (types.length === 0 || !types.every(isText)) return false;
   const creator = oneOf(value['creator']);
   return creator === undefined || isReference(creator);
 }

@@ -45,8 +45,6 @@ export const REVOCATION_LIST: DocumentRole = {
   kind: 'status',
 };
 
-const ACCEPT = 'application/ld+json, application/json;q=0.9';
-
 /**
  * The JSON object that an address answers. An answer from another host is not the word of the host that was
  * asked: wherever a host passes visitors on to any address, anyone could speak for it.
@@ -61,7 +59,7 @@ export async function fetchDocument(
     return undetermined(`${code}-forbidden`, `${subject} It is not at a public https address.`);
   }
   try {
-    const { url, body } = await tools.resolve(address, { kind, accept: ACCEPT });
+    const { url, body } = await tools.resolve(address, { kind });
     if (url !== undefined && URL.parse(url)?.origin !== asked.origin) {
       return undetermined(`${code}-elsewhere`, `${subject} Another host answers for it.`);
     }

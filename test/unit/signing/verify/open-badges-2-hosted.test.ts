@@ -62,6 +62,7 @@ describe('a hosted badge is accepted', () => {
 
   it.each<[string, Json]>([
     ['an allowed host', { allowedOrigins: ['badges.example.com', 'badges.example.org'] }],
+    ['an allowed host in capitals', { allowedOrigins: 'Badges.Example.org:443' }],
     ['an allowed origin', { allowedOrigins: 'https://badges.example.org' }],
     ['a beginning', { startsWith: ['https://badges.example.org/assertions/'] }],
     ['the property', { verificationProperty: 'id' }],
@@ -141,6 +142,10 @@ describe('a hosted badge is refused', () => {
     ['another beginning', { startsWith: 'https://badges.example.org/other/' }],
     ['a beginning and another host', { startsWith: ASSERTION, allowedOrigins: 'example.org' }],
     ['nothing that can be read', { allowedOrigins: [7] }],
+    [
+      'something that only contains its host',
+      { allowedOrigins: ['badges.example.org/x', 'a@badges.example.org'] },
+    ],
   ])('where its issuer publishes at %s', async (_name, verification) => {
     const web = new Web([assertion(), badgeClass(), profile({ verification })]);
     expect(await outcome(assertion(), web)).toMatchObject({
@@ -382,8 +387,12 @@ describe('what cannot be told is undetermined, never valid', () => {
     }
   });
 
-  it('verified in another way', async () => {
-    const other = assertion({ verification: { type: 'MerkleProofVerification2017' } });
+  it.each([
+    'MerkleProofVerification2017',
+    ['MerkleProofVerification2017', 'Extension'],
+    ['HostedBadge', 'Extension'],
+  ])('verified in another way: %s', async (type) => {
+    const other = assertion({ verification: { type } });
     expect(await outcome(other, new Web([other, badgeClass(), profile()]))).toMatchObject({
       verdict: 'undetermined',
       proof: 'undetermined: proof-unsupported',
