@@ -69,18 +69,12 @@ async function openBadge2Report(
   const badge = candidate.format === 'vc-jwt' ? { document, token: candidate.token } : { document };
   const result = await guarded(() => verifyOpenBadge2(badge, tools, claim));
   if (isFinding(result)) return unreadReport(result, claim);
-  const { findings, credential, issuerIdentity: identity } = result;
+  const { findings, credential, issuerIdentity: identity, names } = result;
   return {
     ...judged(findings),
     credential,
     issuerIdentity: identity,
-    warnings: lookAlikeWarnings([
-      ...(credential.issuer.name
-        ? [{ what: 'issuer-name', text: credential.issuer.name } as const]
-        : []),
-      ...(credential.name ? [{ what: 'credential-name', text: credential.name } as const] : []),
-      ...(identity.domain ? [{ what: 'issuer-host', text: identity.domain } as const] : []),
-    ]),
+    warnings: lookAlikeWarnings(names),
     endorsements: [],
   };
 }

@@ -10,7 +10,7 @@ import {
   type JsonValue,
   objectsOf,
 } from '../../../formats/vc/json.ts';
-import { publicUrl } from '../did-document.ts';
+import { isSameOrigin, publicUrl } from '../did-document.ts';
 import { type Finding, failed, passed } from '../finding.ts';
 import type { VerificationTools } from '../tools.ts';
 import { decodeUtf8 } from '../utf8.ts';
@@ -43,12 +43,8 @@ export async function checkRevocationList(
     typeof credentialId === 'string' &&
     publicUrl(url, tools.allowHttpLoopback) !== undefined;
   if (!isSound) return MALFORMED_ENTRY;
-  let body: Uint8Array;
-  try {
-    ({ body } = await tools.resolve(url, { kind: 'status', accept: 'application/json' }));
-  } catch {
-    return NO_LIST;
-  }
+  const body = await fetchUnsigned(url, tools);
+  if (body === undefined) return NO_LIST;
   const list = readList(body);
   if (list === undefined) return MALFORMED_LIST;
   const isNamed = isSameOrAbsent(list['id'], url) && isIssuer(list['issuer'], issuerId);
@@ -56,6 +52,20 @@ export async function checkRevocationList(
   const entries = revokedOf(list);
   if (entries === undefined) return MALFORMED_LIST;
   return entries.some((one) => isRevoked(one, credentialId)) ? LISTED : NOT_LISTED;
+}
+
+/** The host vouches for the list, so a redirect to another, which anyone may be able to cause, is not followed. */
+async function fetchUnsigned(
+  url: string,
+  tools: VerificationTools,
+): Promise<Uint8Array | undefined> {
+  try {
+    const request = { kind: 'status', accept: 'application/json' } as const;
+    const answer = await tools.resolve(url, request);
+    return isSameOrigin(answer.url ?? url, url) ? answer.body : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readList(body: Uint8Array): JsonObject | undefined {
