@@ -7,10 +7,10 @@
  */
 import { parseDateTime } from '../../core/time.ts';
 import { isVersion1 } from '../../formats/vc/envelope.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from '../../formats/vc/json.ts';
 
 /** Claims of the token about itself (RFC 7519, section 4.1). */
-const CLAIMS = ['iss', 'sub', 'nbf', 'exp', 'iat', 'jti'];
+const CLAIMS = ['iss', 'sub', 'aud', 'nbf', 'exp', 'iat', 'jti'];
 
 /**
  * The credential inside a payload, without the claims: they are words of JWT and not of JSON-LD, and only the
@@ -64,7 +64,10 @@ function dateTimeOf(numericDate: JsonValue | undefined): JsonValue | undefined {
 
 /** How the claims are bound to the credential. */
 export type ClaimRule =
-  /** Open Badges 3.0, section 8.2.2: `iss`, `jti`, `nbf` and `sub` are required, `exp` repeats the end. */
+  /**
+   * Open Badges 3.0, section 8.2.2: `iss`, `jti` and `nbf` are required, `exp` repeats the end. So is `sub`, but
+   * 1EdTech's own samples lack it, and the subject is signed with or without it.
+   */
   | 'repeated'
   /** A claim may be missing, or stand for a member that is. */
   | 'merged'
@@ -94,8 +97,16 @@ export function disagreement(
   return pairs.find(([name, agrees, value]) => {
     const claim = payload[name];
     if (claim !== undefined) return !agrees(claim, value);
-    return rule === 'repeated' && (name !== 'exp' || value !== undefined);
+    return rule === 'repeated' && name !== 'sub' && (name !== 'exp' || value !== undefined);
   })?.[0];
+}
+
+/** Whether a token is addressed to nobody but the subject of its credential: whoever earned it may show it. */
+export function isForSubject(aud: JsonValue, credential: JsonObject): boolean {
+  const [first, ...others] = valuesOf(aud);
+  return (
+    others.length === 0 && first !== undefined && first === idOf(credential['credentialSubject'])
+  );
 }
 
 function isCredential(payload: JsonObject): boolean {

@@ -8,6 +8,7 @@ import {
   verify,
 } from 'node:crypto';
 import type { JsonObject } from '../../formats/vc/json.ts';
+import { isRocaModulus } from './roca.ts';
 
 export const ED25519_SIGNATURE_LENGTH = 64;
 const ED25519_KEY_LENGTH = 32;
@@ -47,7 +48,8 @@ export interface JwsKey {
 /**
  * The public key of a JWK for an algorithm, or undefined where the JWK is not one that may be used for it
  * (RFC 7517): another type or curve, a private or symmetric key, another `use`, `alg` or `key_ops`, an RSA
- * modulus under 2048 bits (RFC 7518, section 3.3) or so large that one signature costs seconds.
+ * modulus under 2048 bits (RFC 7518, section 3.3), so large that one signature costs seconds, or of a
+ * library whose keys can be factored.
  */
 export function jwsKey(jwk: JsonObject, algorithm: SignatureAlgorithm): JwsKey | undefined {
   if (!isMeantFor(jwk, algorithm)) return undefined;
@@ -58,7 +60,7 @@ export function jwsKey(jwk: JsonObject, algorithm: SignatureAlgorithm): JwsKey |
   try {
     const bare = { kty, ...Object.fromEntries(members) } as JsonWebKey;
     const key = createPublicKey({ key: bare, format: 'jwk' });
-    return isStrongEnough(key, algorithm) ? { algorithm, key } : undefined;
+    return isStrongEnough(key, algorithm) && !isRoca(jwk) ? { algorithm, key } : undefined;
   } catch {
     return undefined;
   }
@@ -97,6 +99,11 @@ function isStrongEnough(key: KeyObject, algorithm: SignatureAlgorithm): boolean 
   const soundExponent =
     publicExponent >= 3n && publicExponent % 2n === 1n && publicExponent < 2n ** 33n;
   return soundExponent && modulusLength >= RSA_BITS.least && modulusLength <= RSA_BITS.most;
+}
+
+function isRoca({ kty, n }: JsonObject): boolean {
+  if (kty !== 'RSA' || typeof n !== 'string') return false;
+  return isRocaModulus(BigInt(`0x${Buffer.from(n, 'base64url').toString('hex')}`));
 }
 
 /** The curves of Multikeys, by the algorithm that their keys are used with. */

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/
 import { type CompactJws, readCompactJws } from './compact-jws.ts';
 import { type Finding, failed, isFinding, passed, undetermined } from './finding.ts';
 import { issuerIdOf } from './issuer-key.ts';
-import { type ClaimRule, credentialOf, disagreement } from './jwt-claims.ts';
+import { type ClaimRule, credentialOf, disagreement, isForSubject } from './jwt-claims.ts';
 import type { KeyHints } from './jwt-key.ts';
 import {
   isJwsSignature,
@@ -85,7 +85,8 @@ function claimsFault(
   credential: JsonObject,
   now: Date,
 ): Finding | undefined {
-  if (payload['aud'] !== undefined) {
+  const { aud } = payload;
+  if (aud !== undefined && !isForSubject(aud, credential)) {
     return undetermined('audience-bound', 'The token is addressed to someone else (aud).');
   }
   if (credential['proof'] !== undefined) {
