@@ -1,6 +1,6 @@
 /** The published documents of an Open Badge 2.0: each is what its own address answers, and nothing else. */
 import { parseStrictJson, STRICT_JSON_LIMITS } from '../../../core/strict-json.ts';
-import { badgeClassFaults, profileFaults } from '../../../formats/open-badges/v2p0/shape.ts';
+import { badgeClassFaults } from '../../../formats/open-badges/v2p0/shape.ts';
 import {
   type Reference,
   referenceOf,
@@ -111,13 +111,4 @@ export async function fetchChain(assertion: JsonObject, tools: VerificationTools
   if (badgeClassFaults(badgeClass).length > 0) return { badgeClass };
   const profile = await fetchById(referenceOf(badgeClass['issuer']), PROFILE, tools);
   return isFinding(profile) ? { badgeClass, gap: profile } : { badgeClass, profile };
-}
-
-/** Whether class and issuer are there and have their shapes. */
-export function isSound({ badgeClass, profile }: Chain): boolean {
-  return (
-    badgeClass !== undefined &&
-    profile !== undefined &&
-    badgeClassFaults(badgeClass).length + profileFaults(profile).length === 0
-  );
 }
