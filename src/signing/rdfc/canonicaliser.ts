@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { JsonObject } from '../../formats/vc/json.ts';
 import { CanonicalisationError } from './error.ts';
-import { clearStart, startOf, type WorkerAnswer, type WorkerTask } from './task.ts';
+import { clearStart, type RdfDigest, startOf, type WorkerAnswer, type WorkerTask } from './task.ts';
 
 export interface CanonicaliseRequest {
   /** Hash by which blank nodes are told apart (RDFC-1.0, section 4.1); SHA-256 when absent. */
@@ -10,8 +10,6 @@ export interface CanonicaliseRequest {
   /** What the call may spend; without one, only the time of a worker bounds it. */
   readonly cpu?: CpuBudget;
 }
-
-export type RdfDigest = 'SHA-256' | 'SHA-384';
 
 /** Processor time left to several calls together. A call takes what it spent. */
 export interface CpuBudget {

@@ -4,6 +4,6 @@ export {
   type CanonicaliseAll,
   type Canonicaliser,
   createCanonicaliser,
-  type RdfDigest,
 } from './canonicaliser.ts';
 export { CanonicalisationError, type CanonicalisationFault } from './error.ts';
+export type { RdfDigest } from './task.ts';

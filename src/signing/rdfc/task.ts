@@ -1,7 +1,9 @@
 /** What goes to a worker and comes back. Errors travel as data, because only plain data survives the way unharmed. */
 import type { JsonObject } from '../../formats/vc/json.ts';
-import type { RdfDigest } from './canonicaliser.ts';
 import type { CanonicalisationFault } from './error.ts';
+
+/** The hash by which blank nodes are told apart. */
+export type RdfDigest = 'SHA-256' | 'SHA-384';
 
 export interface WorkerTask {
   readonly documents: readonly JsonObject[];

@@ -10,9 +10,14 @@ import jsonld from 'jsonld';
 import jsonldUtil from 'jsonld/lib/util.js';
 import { CONTEXTS } from '../../formats/contexts/contexts.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
-import type { RdfDigest } from './canonicaliser.ts';
 import type { CanonicalisationFault } from './error.ts';
-import { noteStart, type WorkerAnswer, type WorkerOutcome, type WorkerTask } from './task.ts';
+import {
+  noteStart,
+  type RdfDigest,
+  type WorkerAnswer,
+  type WorkerOutcome,
+  type WorkerTask,
+} from './task.ts';
 
 /** Work allowed on blank nodes that first hashes cannot tell apart: linear in their number. */
 const MAX_WORK_FACTOR = 1;
