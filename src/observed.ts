@@ -1,7 +1,7 @@
 /** Puts the watch around what is constructed in wire.ts, so that no room has to know that it is watched. */
 import type { Job } from './jobs/runner.ts';
 import type { AssertionService } from './modules/assertion/index.ts';
-import type { VerificationService } from './modules/verification/index.ts';
+import type { VerificationOutcome, VerificationService } from './modules/verification/index.ts';
 import { type HttpClient, OutboundError } from './outbound/index.ts';
 import type { KeyStore } from './signing/key-store/encrypted.ts';
 import type { Database } from './store/db.ts';
@@ -61,13 +61,14 @@ export function observedVerification(
   service: VerificationService,
   telemetry: Telemetry,
 ): VerificationService {
+  const counted = (report: VerificationOutcome): VerificationOutcome => {
+    telemetry.metrics.verified(report.verdict);
+    return report;
+  };
   return {
     ...service,
-    verify: async (...request) => {
-      const report = await service.verify(...request);
-      telemetry.metrics.verified(report.verdict);
-      return report;
-    },
+    verify: async (...request) => counted(await service.verify(...request)),
+    verifyAddress: async (...request) => counted(await service.verifyAddress(...request)),
   };
 }
 

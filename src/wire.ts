@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { hmacSha256 } from './core/digest.ts';
+import { AppError } from './core/errors.ts';
 import { createGate, type Gate } from './http/in-flight.ts';
 import { createRateLimiter, ownLeases, type RateLimiter } from './http/rate-limit.ts';
 import { createImaging } from './imaging/index.ts';
@@ -36,7 +37,7 @@ import {
   observedKeyStore,
   observedVerification,
 } from './observed.ts';
-import { createHttpClient } from './outbound/index.ts';
+import { createHttpClient, documentCache, OutboundError } from './outbound/index.ts';
 import { encryptedKeyStore } from './signing/key-store/encrypted.ts';
 import { readMasterKey, readOrMakeMasterKey } from './signing/key-store/master-key.ts';
 import { createCanonicaliser } from './signing/rdfc/index.ts';
@@ -117,6 +118,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     }),
     telemetry,
   );
+  const documents = documentCache({ client: http, maxBytes: DOCUMENT_CACHE_BYTES });
   const clock = () => new Date();
   const now = () => performance.now();
   const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -165,8 +167,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   const publication = publicationService({ db, issuers, ownBaseUrl: config.publicBaseUrl });
   const verification = verificationService({
     canonicaliseAll: verificationThreads.canonicaliseAll,
-    // What we host is read where it lies; everything else passes the guarded client.
-    resolve: async (url) => (await publication.resolve(url)) ?? http.get(url),
+    // What we host is read where it lies; everything else passes the guarded client, and is kept for a while.
+    recall: async (url, request) =>
+      (await publication.resolve(url).catch(asFetched)) ?? documents.recall(url, request),
+    resolve: (url, request) => documents.get(url, request),
     clock,
     allowHttpLoopback: config.allowLoopback,
   });
@@ -228,6 +232,16 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
       await telemetry.close();
     },
   };
+}
+
+/** Keys and status lists of others, each of a mebibyte at most. */
+const DOCUMENT_CACHE_BYTES = 33_554_432;
+
+/** What we do not publish is as absent as it would be over the network. */
+function asFetched(error: unknown): never {
+  throw error instanceof AppError && error.kind === 'not-found'
+    ? new OutboundError('bad-status', error)
+    : error;
 }
 
 /** A stored document that no longer verifies: the bytes, their digest or their key were changed. */

@@ -14,6 +14,11 @@ export function newShareToken(random: RandomBytes): { token: string; hash: Uint8
   return { token, hash: sha256(token) };
 }
 
+/** The token in the query of an address, which may be of another kind altogether. */
+export function shareTokenOf(query: string): string | undefined {
+  return new URLSearchParams(query).get(PARAMETER) ?? undefined;
+}
+
 /** SHA-256 of a token that somebody sends; undefined where the text cannot be one, so that it is answered like a wrong one. */
 export function shareTokenHash(token: unknown): Uint8Array | undefined {
   return typeof token === 'string' && FORM.test(token) ? sha256(token) : undefined;

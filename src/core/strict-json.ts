@@ -9,9 +9,16 @@ export interface StrictJsonLimits {
   readonly maxDepth: number;
   /** Greatest length in UTF-16 code units. */
   readonly maxLength: number;
+  /** Greatest number of values, those in objects and arrays included; counted before anything is parsed. */
+  readonly maxValues: number;
 }
 
-export const STRICT_JSON_LIMITS: StrictJsonLimits = { maxDepth: 32, maxLength: 1_048_576 };
+/** A mebibyte of the smallest values would take some hundred milliseconds; no document of ours is like that. */
+export const STRICT_JSON_LIMITS: StrictJsonLimits = {
+  maxDepth: 32,
+  maxLength: 1_048_576,
+  maxValues: 20_000,
+};
 
 /** Why a text is not strict JSON. */
 export type StrictJsonFault =
@@ -19,6 +26,7 @@ export type StrictJsonFault =
   | 'byte-order-mark'
   | 'not-json'
   | 'too-deep'
+  | 'too-many-values'
   | 'duplicate-member'
   | 'reserved-member'
   | 'lone-surrogate'
@@ -40,7 +48,7 @@ const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 export function parseStrictJson(text: string, limits = STRICT_JSON_LIMITS): unknown {
   if (text.length > limits.maxLength) throw new StrictJsonError('too-long');
   if (text.charCodeAt(0) === 0xfeff) throw new StrictJsonError('byte-order-mark');
-  checkDepth(text, limits.maxDepth);
+  checkExtent(text, limits);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -51,26 +59,38 @@ export function parseStrictJson(text: string, limits = STRICT_JSON_LIMITS): unkn
   return value;
 }
 
-/** Runs before the parser, so that a hostile depth never reaches it. Brackets in strings do not count. */
-function checkDepth(text: string, maxDepth: number): void {
+/**
+ * Runs before the parser, so that a hostile depth or number never reaches it. What stands in strings does not
+ * count. Every value but the first follows a comma or opens its container, so those are counted.
+ */
+function checkExtent(text: string, { maxDepth, maxValues }: StrictJsonLimits): void {
   let depth = 0;
+  let values = 1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
-    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
-      depth++;
-      if (depth > maxDepth) throw new StrictJsonError('too-deep');
-    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--;
+    const nesting = NESTING.get(code) ?? 0;
+    depth += nesting;
+    if (nesting > 0 || code === COMMA) values++;
+    if (depth > maxDepth) throw new StrictJsonError('too-deep');
+    if (values > maxValues) throw new StrictJsonError('too-many-values');
   }
 }
 
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const COLON = 0x3a;
+const NESTING: ReadonlyMap<number, 1 | -1> = new Map([
+  [OPEN_BRACE, 1],
+  [OPEN_BRACKET, 1],
+  [CLOSE_BRACE, -1],
+  [CLOSE_BRACKET, -1],
+]);
 
 /** The names seen so far in each open object; undefined for an open array. */
 type OpenContainers = (Set<string> | undefined)[];
@@ -94,7 +114,9 @@ function trackContainer(code: number, open: OpenContainers): void {
 /** Returns the index of the closing quote. */
 function checkString(text: string, start: number, open: OpenContainers): number {
   const end = endOfString(text, start);
-  const string = JSON.parse(text.slice(start, end + 1)) as string;
+  const written = text.slice(start + 1, end);
+  // Only an escape makes a string another than what is written.
+  const string = written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written;
   if (!string.isWellFormed()) throw new StrictJsonError('lone-surrogate');
   if (isMemberName(text, end + 1)) addMember(open.at(-1), string);
   return end;
@@ -106,13 +128,18 @@ function addMember(names: Set<string> | undefined, name: string): void {
   names?.add(name);
 }
 
-/** Index of the closing quote of the string that opens at `start`. */
+/** Index of the closing quote of the string that opens at `start`; the length of the text where it is open. */
 function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
-    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1;
-  }
-  return at;
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end;
+}
+
+/** Whether an odd number of backslashes stands before. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === BACKSLASH) before--;
+  return (at - before) % 2 === 0;
 }
 
 function isMemberName(text: string, after: number): boolean {

@@ -7,6 +7,8 @@ export type OutboundFault =
   | 'unreachable'
   /** The answer is not 200. */
   | 'bad-status'
+  /** The answer is 410: there was a document, and it was withdrawn for good. */
+  | 'gone'
   | 'too-many-redirects'
   /** The answer is compressed, which was not asked for. */
   | 'encoding-refused';

@@ -17,25 +17,39 @@ interface HttpClientOptions {
   readonly lookup?: LookupFunction;
 }
 
-interface Fetched {
-  readonly status: 200;
+export interface Fetched {
+  /** 304 only where the request named a version. */
+  readonly status: 200 | 304;
+  /** The address that answered, after redirects. */
+  readonly url: string;
   /** Lower case, without parameters; empty when none was sent. */
   readonly mediaType: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+}
+
+export interface HttpRequest {
+  /** Media types that are understood; {@link ACCEPT} when absent. */
+  readonly accept?: string;
+  /** `If-None-Match` and `If-Modified-Since` of the version at hand; sent to the first address only. */
+  readonly validators?: Readonly<Record<string, string>>;
 }
 
 export interface HttpClient {
   /** Rejects with {@link OutboundError}. */
-  get(url: string): Promise<Fetched>;
+  get(url: string, request?: HttpRequest): Promise<Fetched>;
   close(): Promise<void>;
 }
 
 const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+/** Every form of a credential, list or key document. */
+export const ACCEPT =
+  'application/vc+ld+json, application/ld+json, application/json, application/did+json, application/vc+jwt;q=0.9, text/plain;q=0.5';
+
 const HEADERS = {
-  accept:
-    'application/vc+ld+json, application/ld+json, application/json, application/did+json, application/vc+jwt;q=0.9, text/plain;q=0.5',
   // A compressed answer could unfold to any size.
   'accept-encoding': 'identity',
   'user-agent': 'Microcert',
@@ -52,21 +66,31 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     },
   });
   return {
-    get: (url) => get(agent, url, options),
+    get: (url, given) => get(agent, url, given, options),
     close: () => agent.destroy(),
   };
 }
 
-async function get(agent: Agent, address: string, options: HttpClientOptions): Promise<Fetched> {
+async function get(
+  agent: Agent,
+  address: string,
+  { accept = ACCEPT, validators }: HttpRequest = {},
+  options: HttpClientOptions,
+): Promise<Fetched> {
   const signal = AbortSignal.timeout(options.timeoutMs);
   let url = guardedUrl(address, options.allowLoopback);
+  let conditions = validators;
   try {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      const response = await request(agent, url, signal);
+      const headers = { ...HEADERS, accept, ...conditions };
+      const response = await request(agent, url, headers, signal);
       const location = redirectOf(response);
-      if (location === undefined) return await read(response, options.maxBytes);
+      if (location === undefined) {
+        return await read(response, url, conditions !== undefined, options.maxBytes);
+      }
       response.body.destroy();
       url = guardedUrl(new URL(location, url).href, options.allowLoopback);
+      conditions = undefined;
     }
   } catch (error) {
     throw outboundError(error, signal);
@@ -77,13 +101,14 @@ async function get(agent: Agent, address: string, options: HttpClientOptions): P
 async function request(
   agent: Agent,
   url: URL,
+  headers: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
   const response = await agent.request({
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'GET',
-    headers: HEADERS,
+    headers,
     signal,
   });
   // A body that is dropped half-way emits an error; without a listener it would end the process.
@@ -97,28 +122,51 @@ function redirectOf({ statusCode, headers }: Dispatcher.ResponseData): string | 
 }
 
 async function read(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
+  response: Dispatcher.ResponseData,
+  url: URL,
+  conditional: boolean,
   maxBytes: number,
 ): Promise<Fetched> {
   try {
-    if (statusCode !== 200) throw new OutboundError('bad-status');
+    const status = statusOf(response.statusCode, conditional);
+    const { headers } = response;
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') throw new OutboundError('encoding-refused');
-    const chunks: Buffer[] = [];
-    let length = 0;
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > maxBytes) throw new OutboundError('too-large');
-      chunks.push(chunk);
-    }
     return {
-      status: 200,
+      status,
+      url: url.href,
       mediaType: mediaTypeOf(headers['content-type']),
-      body: Buffer.concat(chunks),
+      headers: flat(headers),
+      body: await readBody(response.body as AsyncIterable<Buffer>, maxBytes),
     };
   } finally {
-    body.destroy();
+    response.body.destroy();
   }
+}
+
+function statusOf(statusCode: number, conditional: boolean): Fetched['status'] {
+  if (statusCode === 200) return 200;
+  if (statusCode === 304 && conditional) return 304;
+  throw new OutboundError(statusCode === 410 ? 'gone' : 'bad-status');
+}
+
+async function readBody(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxBytes) throw new OutboundError('too-large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 }
 
 function mediaTypeOf(contentType: string | string[] | undefined): string {

@@ -205,16 +205,26 @@ const CORPUS: readonly Case[] = [
   },
   open('only a proof of another kind', 'proof proof-unsupported', {
     ...good,
-    proof: { type: 'Ed25519Signature2020' },
+    proof: { type: 'Ed25519Signature2018', jws: 'e30..AA' },
   }),
   open(
-    'another cryptosuite',
-    'proof proof-unsupported',
-    withProof({ cryptosuite: 'ecdsa-rdfc-2019' }),
+    'a cryptosuite that is not checked',
+    'proof cryptosuite-unsupported',
+    withProof({ cryptosuite: 'ecdsa-sd-2023' }),
   ),
   open(
-    'the older name of the cryptosuite',
-    'proof proof-unsupported',
+    'a cryptosuite that is a name of JavaScript',
+    'proof cryptosuite-unsupported',
+    withProof({ cryptosuite: 'constructor' }),
+  ),
+  invalid(
+    'another cryptosuite named than the one that signed',
+    'issuer-key key-unfit',
+    withProof({ cryptosuite: 'ecdsa-rdfc-2019' }),
+  ),
+  invalid(
+    'the older name of the cryptosuite put in its place',
+    'proof signature-wrong',
     withProof({ cryptosuite: 'eddsa-2022' }),
   ),
   open(
@@ -455,7 +465,7 @@ const CORPUS: readonly Case[] = [
     'validity dates-out-of-order',
     forged({}, { validUntil: '2026-11-20T08:00:00Z' }),
   ),
-  open('a credential of data model 1.1', 'structure version-unsupported', {
+  invalid('relabelled as of data model 1.1', 'structure not-an-open-badge', {
     ...good,
     '@context': ['https://www.w3.org/2018/credentials/v1', CONTEXT[1]],
   }),

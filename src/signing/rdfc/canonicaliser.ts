@@ -1,12 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { JsonObject } from '../../formats/vc/json.ts';
-import { CanonicalisationError, type WorkerAnswer } from './error.ts';
+import { CanonicalisationError } from './error.ts';
+import { clearStart, type RdfDigest, startOf, type WorkerAnswer, type WorkerTask } from './task.ts';
+
+export interface CanonicaliseRequest {
+  /** Hash by which blank nodes are told apart (RDFC-1.0, section 4.1); SHA-256 when absent. */
+  readonly digest?: RdfDigest;
+  /** What the call may spend; without one, only the time of a worker bounds it. */
+  readonly cpu?: CpuBudget;
+}
+
+/** Processor time left to several calls together. A call takes what it spent. */
+export interface CpuBudget {
+  leftMs: number;
+}
 
 /** The RDFC-1.0 canonical N-Quads of a JSON-LD document. Rejects with {@link CanonicalisationError}. */
 export type Canonicalise = (document: JsonObject) => Promise<string>;
 /** The same for several documents in one round trip, in their order; all or nothing. */
-export type CanonicaliseAll = (documents: readonly JsonObject[]) => Promise<readonly string[]>;
+export type CanonicaliseAll = (
+  documents: readonly JsonObject[],
+  request?: CanonicaliseRequest,
+) => Promise<readonly string[]>;
 
 export interface CanonicaliserOptions {
   readonly threads: number;
@@ -41,9 +57,12 @@ export function createCanonicaliser(options: CanonicaliserOptions): Canonicalise
   });
   const inTurn = turns(options.threads, options.maxQueue);
 
-  const canonicaliseAll: CanonicaliseAll = (documents) =>
+  const canonicaliseAll: CanonicaliseAll = (documents, { digest = 'SHA-256', cpu } = {}) =>
     inTurn(async () => {
-      const answer = await runIn(pool, documents, options.timeoutMs);
+      if (cpu !== undefined && cpu.leftMs <= 0) throw new CanonicalisationError('too-complex');
+      const task = { documents, digest, start: clearStart() };
+      const answer = await runIn(pool, task, options.timeoutMs, cpu);
+      if (cpu !== undefined) cpu.leftMs -= answer.cpuMs;
       if ('fault' in answer) throw new CanonicalisationError(answer.fault, answer.subject);
       return answer.canonical;
     });
@@ -62,21 +81,43 @@ export function createCanonicaliser(options: CanonicaliserOptions): Canonicalise
 /** An aborted task ends its thread: a loop inside a library can be stopped in no other way. */
 async function runIn(
   pool: Piscina,
-  documents: readonly JsonObject[],
+  task: WorkerTask,
   timeoutMs: number,
+  cpu: CpuBudget | undefined,
 ): Promise<WorkerAnswer> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), timeoutMs);
+  const end = new AbortController();
+  const timer = setTimeout(() => end.abort('timeout'), timeoutMs);
+  const meter = cpu && setInterval(() => void endWhenSpent(), CPU_INTERVAL_MS);
   try {
-    return (await pool.run(documents, { signal: deadline.signal })) as WorkerAnswer;
+    return (await pool.run(task, { signal: end.signal })) as WorkerAnswer;
   } catch (cause) {
-    if (deadline.signal.aborted) throw new CanonicalisationError('timeout');
+    // Whatever ended the work, nobody can tell any more how much it took.
+    if (cpu !== undefined) cpu.leftMs = 0;
+    if (end.signal.aborted) throw new CanonicalisationError(end.signal.reason);
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     const fault = code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too-complex' : 'malformed';
     throw new CanonicalisationError(fault, undefined, cause);
   } finally {
     clearTimeout(timer);
+    clearInterval(meter);
   }
+
+  async function endWhenSpent(): Promise<void> {
+    const spent = await cpuSpent(pool, task).catch(() => 0);
+    if (cpu !== undefined && spent > cpu.leftMs) end.abort('too-complex');
+  }
+}
+
+/** How often the processor time of a worker is looked at; a call may overdraw its budget by as much. */
+const CPU_INTERVAL_MS = 25;
+
+/** Milliseconds of processor time since the task began; 0 before it has. The worker need not yield for it. */
+async function cpuSpent(pool: Piscina, task: WorkerTask): Promise<number> {
+  const start = startOf(task);
+  const worker = pool.threads.find(({ threadId }) => threadId === start?.threadId);
+  if (start === undefined || worker === undefined) return 0;
+  const { user, system } = await worker.cpuUsage();
+  return (user + system) / 1000 - start.cpuMs;
 }
 
 /**

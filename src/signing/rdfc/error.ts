@@ -4,7 +4,7 @@ export type CanonicalisationFault =
   | 'unknown-context'
   /** A term, type or reference means nothing under its contexts, so it would silently not be signed. */
   | 'undefined-term'
-  /** Its blank nodes cannot be told apart with bounded work, or it exhausts the memory of the worker. */
+  /** Its blank nodes cannot be told apart with bounded work, or it exhausts memory or processor time. */
   | 'too-complex'
   | 'timeout'
   /** Too many documents are waiting already. */
@@ -29,8 +29,3 @@ export class CanonicalisationError extends Error {
     this.subject = subject;
   }
 }
-
-/** What a worker sends back. Errors travel as data, because only plain data survives the way unharmed. */
-export type WorkerAnswer =
-  | { readonly canonical: readonly string[] }
-  | { readonly fault: CanonicalisationFault; readonly subject?: string };

@@ -1,3 +1,4 @@
+export { withinCpuBudget } from './budget.ts';
 export {
   type Canonicalise,
   type CanonicaliseAll,
@@ -5,3 +6,4 @@ export {
   createCanonicaliser,
 } from './canonicaliser.ts';
 export { CanonicalisationError, type CanonicalisationFault } from './error.ts';
+export type { RdfDigest } from './task.ts';

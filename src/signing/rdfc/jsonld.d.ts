@@ -13,7 +13,12 @@ declare module 'jsonld' {
     readonly safe: boolean;
     readonly base: null;
     readonly documentLoader: (url: string) => Promise<RemoteDocument>;
-    readonly canonizeOptions: { readonly algorithm: 'RDFC-1.0'; readonly maxWorkFactor: number };
+    readonly rdfDirection?: 'i18n-datatype';
+    readonly canonizeOptions: {
+      readonly algorithm: 'RDFC-1.0';
+      readonly maxWorkFactor: number;
+      readonly messageDigestAlgorithm?: string;
+    };
   }
   const jsonld: { canonize(input: unknown, options: CanonizeOptions): Promise<string> };
   export = jsonld;

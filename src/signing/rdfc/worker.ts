@@ -4,11 +4,20 @@
  * and because jsonld writes through `__proto__` ids (digitalbazaar/jsonld.js issue 584): with
  * `Object.prototype` frozen that attempt throws.
  */
+import process from 'node:process';
+import { threadId } from 'node:worker_threads';
 import jsonld from 'jsonld';
 import jsonldUtil from 'jsonld/lib/util.js';
 import { CONTEXTS } from '../../formats/contexts/contexts.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
-import type { CanonicalisationFault, WorkerAnswer } from './error.ts';
+import type { CanonicalisationFault } from './error.ts';
+import {
+  noteStart,
+  type RdfDigest,
+  type WorkerAnswer,
+  type WorkerOutcome,
+  type WorkerTask,
+} from './task.ts';
 
 /** Work allowed on blank nodes that first hashes cannot tell apart: linear in their number. */
 const MAX_WORK_FACTOR = 1;
@@ -30,29 +39,50 @@ class UnknownContext extends Error {
 class NoStatements extends Error {}
 
 /** The canonical N-Quads of each document, or the fault of the first that has none. */
-export async function canonicaliseAll(documents: readonly JsonObject[]): Promise<WorkerAnswer> {
+export async function canonicaliseAll(task: WorkerTask): Promise<WorkerAnswer> {
+  const before = cpuMs();
+  noteStart(task, threadId, before);
+  const outcome = await outcomeOf(task);
+  return { ...outcome, cpuMs: cpuMs() - before };
+}
+
+async function outcomeOf({ documents, digest }: WorkerTask): Promise<WorkerOutcome> {
   try {
     const canonical: string[] = [];
-    for (const document of documents) canonical.push(await canonicaliseOne(document));
+    for (const document of documents) canonical.push(await canonicaliseOne(document, digest));
     return { canonical };
   } catch (error) {
     return answerOf(error);
   }
 }
 
-async function canonicaliseOne(document: JsonObject): Promise<string> {
+/** Processor time of this thread, in milliseconds. */
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+async function canonicaliseOne(document: JsonObject, digest: RdfDigest): Promise<string> {
   refuseForeignContexts(document);
   const canonical = await jsonld.canonize(document, {
     algorithm: 'RDFC-1.0',
     format: 'application/n-quads',
     safe: true,
     base: null,
+    // The cryptosuites of other makers write the direction of a text so; without one it changes nothing.
+    rdfDirection: 'i18n-datatype',
     documentLoader: loadContext,
-    canonizeOptions: { algorithm: 'RDFC-1.0', maxWorkFactor: MAX_WORK_FACTOR },
+    canonizeOptions: {
+      algorithm: 'RDFC-1.0',
+      maxWorkFactor: MAX_WORK_FACTOR,
+      messageDigestAlgorithm: DIGESTS[digest],
+    },
   });
   if (canonical === '') throw new NoStatements();
   return canonical;
 }
+
+const DIGESTS = { 'SHA-256': 'sha256', 'SHA-384': 'sha384' } as const;
 
 async function loadContext(url: string) {
   const context = CONTEXTS.get(url);
@@ -84,7 +114,7 @@ function refuseUnlessPinned(context: unknown): void {
   }
 }
 
-function answerOf(error: unknown): WorkerAnswer {
+function answerOf(error: unknown): WorkerOutcome {
   if (error instanceof UnknownContext) return answer('unknown-context', error.context);
   if (error instanceof RangeError) return answer('too-complex');
   const { name, message, details } = error as JsonLdFailure;
@@ -114,7 +144,7 @@ function subjectOf(details: Readonly<Record<string, unknown>> | undefined): stri
   return values.find((value): value is string => typeof value === 'string');
 }
 
-function answer(fault: CanonicalisationFault, subject?: string): WorkerAnswer {
+function answer(fault: CanonicalisationFault, subject?: string): WorkerOutcome {
   return subject === undefined
     ? { fault }
     : { fault, subject: subject.slice(0, MAX_SUBJECT_LENGTH) };

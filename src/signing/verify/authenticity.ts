@@ -7,13 +7,15 @@ import {
   isProofOf,
   PROOF_FAILED,
   PROOF_PASSED,
+  type ReadyProof,
 } from './data-integrity.ts';
-import { type EmbeddedProof, readProofs } from './embedded-proof.ts';
+import { readProofs } from './embedded-proof.ts';
 import { type Finding, failed, gravest, isFinding, passed, skipped } from './finding.ts';
-import { ed25519KeyOfIssuer, issuerIdOf, jwtKeyOfIssuer } from './issuer-key.ts';
+import { issuerIdOf, keyOfIssuer } from './issuer-key.ts';
+import { jwtKeyOfIssuer } from './jwt-key.ts';
 import { hiddenStatement, TERMS_PASSED, termsFinding } from './terms.ts';
 import type { VerificationTools } from './tools.ts';
-import { checkToken, checkTokenSignature, withoutClaims } from './vc-jwt.ts';
+import { checkToken, checkTokenSignature } from './vc-jwt.ts';
 
 export interface Authenticity {
   readonly terms: Finding;
@@ -46,10 +48,8 @@ async function ofToken(
   { document, token }: Extract<Candidate, { format: 'vc-jwt' }>,
   tools: VerificationTools,
 ): Promise<Authenticity> {
-  const terms = await tools
-    .canonicaliseAll([withoutClaims(document)])
-    .then(() => TERMS_PASSED, termsFinding);
-  const sound = checkToken(token, tools.now);
+  const terms = await tools.canonicaliseAll([document]).then(() => TERMS_PASSED, termsFinding);
+  const sound = checkToken(token, document, tools.now);
   if (isFinding(sound)) return { terms, proof: sound, issuerKey: NO_PROOF_TO_TRACE };
   const issuerId = issuerIdOf(document);
   if (issuerId === undefined) return { terms, proof: NO_KEY, issuerKey: NO_ISSUER };
@@ -69,20 +69,8 @@ async function ofDocument(document: JsonObject, tools: VerificationTools): Promi
   const terms = hiddenStatement(document, forms.document) ?? TERMS_PASSED;
   const issuerId = issuerIdOf(document);
   if (issuerId === undefined) return { terms, proof: NO_KEY, issuerKey: NO_ISSUER };
-  const traced = await Promise.all(
-    secured.proofs.map((proof, at) => trace(issuerId, proof, at, forms, tools)),
-  );
-  return {
-    terms,
-    proof: proofFinding(
-      secured.findings,
-      traced.map(({ proof }) => proof),
-    ),
-    issuerKey: fold(
-      traced.map(({ issuerKey }) => issuerKey),
-      NO_PROOF_TO_TRACE,
-    ),
-  };
+  const traced = await Promise.all(forms.proofs.map((proof) => trace(issuerId, proof, tools)));
+  return { terms, ...verdictOn(traced, secured.findings) };
 }
 
 const UNREADABLE = skipped(
@@ -90,37 +78,56 @@ const UNREADABLE = skipped(
   'What was signed cannot be told, so the signature cannot be checked.',
 );
 
+/** What became of one proof. */
+interface Traced {
+  readonly proof: Finding;
+  readonly issuerKey: Finding;
+}
+
 async function trace(
   issuerId: string,
-  proof: EmbeddedProof,
-  at: number,
-  forms: CanonicalForms,
+  ready: ReadyProof,
   tools: VerificationTools,
-): Promise<{ readonly proof: Finding; readonly issuerKey: Finding }> {
-  const found = await ed25519KeyOfIssuer(issuerId, proof.verificationMethod, tools);
+): Promise<Traced> {
+  const { verificationMethod, scheme } = ready.proof;
+  const found = await keyOfIssuer(issuerId, verificationMethod, scheme.algorithm, tools);
   if (isFinding(found)) return { proof: NO_KEY, issuerKey: found };
-  const good = isProofOf(found.key, proof, forms.configs[at] ?? '', forms.document);
-  return { proof: good ? PROOF_PASSED : PROOF_FAILED, issuerKey: KEY_PASSED };
+  return {
+    proof: isProofOf(found.key, ready) ? PROOF_PASSED : PROOF_FAILED,
+    issuerKey: KEY_PASSED,
+  };
 }
 
 /**
- * Open Badges 3.0 asks for one good proof. Proofs of other kinds are passed over beside it; a proof of our
- * kind that is wrong fails the document, because somebody tampered with something.
+ * Open Badges 3.0 asks for one good proof ("Verification", step 2). With one good proof of the issuer, proofs
+ * of other kinds and other people's are passed over, and the report says so. A proof that is wrong in itself,
+ * or does not fit the issuer's own key, fails the document beside any number of good ones: somebody tampered
+ * with something, and which of them to believe is not for a machine to choose.
  */
-function proofFinding(readFindings: readonly Finding[], checked: readonly Finding[]): Finding {
-  const wrong = readFindings.find(({ outcome }) => outcome === 'failed');
-  if (wrong !== undefined) return wrong;
-  const [first, ...others] = checked;
-  if (first === undefined) return fold(readFindings, NO_PROOF_TO_TRACE);
-  const finding = gravest([first, ...others]);
-  return finding.outcome === 'passed' && readFindings.length > 0 ? PASSED_BESIDE_OTHERS : finding;
+function verdictOn(traced: readonly Traced[], readFindings: readonly Finding[]): Traced {
+  const wrong = [...readFindings, ...traced.map(({ proof }) => proof)].find(
+    ({ outcome }) => outcome === 'failed',
+  );
+  const keys = traced.map(({ issuerKey }) => issuerKey);
+  const good = traced.filter(({ proof }) => proof === PROOF_PASSED);
+  if (wrong !== undefined) {
+    return { proof: wrong, issuerKey: good.length > 0 ? KEY_PASSED : fold(keys) };
+  }
+  if (good.length === 0) {
+    return {
+      proof: fold([...readFindings, ...traced.map(({ proof }) => proof)]),
+      issuerKey: fold(keys),
+    };
+  }
+  const all = traced.length === good.length && readFindings.length === 0;
+  return { proof: all ? PROOF_PASSED : PASSED_BESIDE_OTHERS, issuerKey: KEY_PASSED };
 }
 
 const PASSED_BESIDE_OTHERS = passed(
   'The document is unchanged since its issuer signed it. It carries other proofs that were not checked.',
 );
 
-function fold(findings: readonly Finding[], none: Finding): Finding {
+function fold(findings: readonly Finding[]): Finding {
   const [first, ...others] = findings;
-  return first === undefined ? none : gravest([first, ...others]);
+  return first === undefined ? NO_PROOF_TO_TRACE : gravest([first, ...others]);
 }

@@ -3,6 +3,7 @@ import { parseStrictJson, STRICT_JSON_LIMITS, StrictJsonError } from '../../core
 import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/json.ts';
 import { type CompactJws, readCompactJws } from './compact-jws.ts';
 import { type Finding, failed, isFinding, undetermined } from './finding.ts';
+import { credentialOf } from './jwt-claims.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 export type Candidate =
@@ -52,6 +53,7 @@ function readDocument(text: string): Candidate | Finding {
     if (isJsonObject(value)) return unwrapped(value);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
+    if (error.fault === 'too-many-values') return TOO_MANY_VALUES;
     return failed(error.fault, 'The credential is not JSON that every reader reads alike.');
   }
   return failed('not-json', 'The credential is not a JSON object.');
@@ -73,7 +75,7 @@ function readToken(text: string): Candidate | Finding {
   if (token === undefined) {
     return failed('token-malformed', 'The text is neither JSON nor a strict compact token.');
   }
-  return { format: 'vc-jwt', document: token.payload, token };
+  return { format: 'vc-jwt', document: credentialOf(token.payload), token };
 }
 
 /** Files end with a newline. `trim` would also drop a byte-order mark, which is to be refused. */

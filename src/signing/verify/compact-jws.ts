@@ -48,7 +48,7 @@ function readPart(part: string): JsonObject | undefined {
 }
 
 /** Bytes of unpadded base64url; undefined unless encoding them again gives the same text. */
-function decodeBase64Url(text: string): Uint8Array | undefined {
+export function decodeBase64Url(text: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9_-]+$/.test(text)) return undefined;
   const bytes = Buffer.from(text, 'base64url');
   return bytes.toString('base64url') === text ? bytes : undefined;

@@ -1,41 +1,53 @@
-/** Data Integrity proofs with the cryptosuite `eddsa-rdfc-2022` (W3C vc-di-eddsa 1.0, section 3.2). */
-import { sha256 } from '../../core/digest.ts';
+/** Embedded proofs over canonical forms: Data Integrity (W3C vc-data-integrity 1.0) and Ed25519Signature2020. */
 import { parseStrictJson, STRICT_JSON_LIMITS } from '../../core/strict-json.ts';
 import { isJsonObject, type JsonObject } from '../../formats/vc/json.ts';
-import type { CanonicaliseAll } from '../rdfc/index.ts';
+import type { CanonicaliseAll, RdfDigest } from '../rdfc/index.ts';
+import { signedData } from './cryptosuite.ts';
 import { type EmbeddedProof, readProofs, type SecuredDocument } from './embedded-proof.ts';
 import { failed, passed } from './finding.ts';
-import { isEd25519Signature } from './signature.ts';
+import { isJwsSignature, type JwsKey, rawKey } from './signature.ts';
 import { hiddenStatement } from './terms.ts';
 import { decodeUtf8 } from './utf8.ts';
 
+/** A proof with the canonical forms that it signs. */
+export interface ReadyProof {
+  readonly proof: EmbeddedProof;
+  readonly data: Uint8Array;
+}
+
 export interface CanonicalForms {
   readonly document: string;
-  /** One for each proof, in their order. */
-  readonly configs: readonly string[];
+  /** In their order. */
+  readonly proofs: readonly ReadyProof[];
 }
 
-/** The canonical forms of what was signed, in one round trip to a worker. */
+/** The canonical forms of what was signed, in one round trip to a worker for each hash in use. */
 export async function canonicalForms(
-  secured: SecuredDocument,
+  { unsecured, proofs }: SecuredDocument,
   canonicaliseAll: CanonicaliseAll,
 ): Promise<CanonicalForms> {
-  const [document = '', ...configs] = await canonicaliseAll([
-    secured.unsecured,
-    ...secured.proofs.map((proof) => proof.config),
-  ]);
-  return { document, configs };
+  const ready = new Map<EmbeddedProof, Uint8Array>();
+  /** The form of the document; that of SHA-256 when it is asked for. */
+  async function prepareAll(digest: RdfDigest): Promise<string> {
+    const ofDigest = proofs.filter(({ scheme }) => scheme.digest === digest);
+    const documents = [unsecured, ...ofDigest.map(({ config }) => config)];
+    const [document = '', ...configs] = await canonicaliseAll(documents, { digest });
+    for (const [at, proof] of ofDigest.entries()) {
+      ready.set(proof, signedData(proof.scheme, configs[at] ?? '', document));
+    }
+    return document;
+  }
+  const document = await prepareAll('SHA-256');
+  if (proofs.some(({ scheme }) => scheme.digest === 'SHA-384')) await prepareAll('SHA-384');
+  return {
+    document,
+    proofs: proofs.map((proof) => ({ proof, data: ready.get(proof) ?? new Uint8Array() })),
+  };
 }
 
-/** Whether the key made the proof: Ed25519 over the hash of the proof's options and that of the document. */
-export function isProofOf(
-  key: Uint8Array,
-  proof: EmbeddedProof,
-  config: string,
-  document: string,
-): boolean {
-  const hashData = Buffer.concat([sha256(config), sha256(document)]);
-  return isEd25519Signature(key, hashData, proof.signature);
+/** Whether the key made the proof. A key is imported for one algorithm, which must be that of the proof. */
+export function isProofOf(key: JwsKey, { proof, data }: ReadyProof): boolean {
+  return key.algorithm === proof.scheme.algorithm && isJwsSignature(key, data, proof.signature);
 }
 
 interface SelfCheck {
@@ -59,13 +71,12 @@ export async function verifyDataIntegrity(
   const parsed = document instanceof Uint8Array ? readJson(document) : document;
   if (parsed === undefined) return false;
   const secured = readProofs(parsed, now);
-  if (secured.findings.length > 0) return false;
+  const key = rawKey(publicKey, 'EdDSA');
+  if (key === undefined || secured.findings.length > 0) return false;
   const forms = await canonicalForms(secured, canonicaliseAll);
   return (
     hiddenStatement(parsed, forms.document) === undefined &&
-    secured.proofs.every((proof, at) =>
-      isProofOf(publicKey, proof, forms.configs[at] ?? '', forms.document),
-    )
+    forms.proofs.every((proof) => isProofOf(key, proof))
   );
 }
 

@@ -12,15 +12,15 @@ import {
   objectsOf,
   valuesOf,
 } from '../../formats/vc/json.ts';
-import { type Finding, failed, undetermined } from './finding.ts';
-import type { VerificationTools } from './tools.ts';
+import { type Finding, failed, isFinding, undetermined } from './finding.ts';
+import { fetchFinding, type VerificationTools } from './tools.ts';
 import { decodeUtf8 } from './utf8.ts';
 
-/** A key that its controller names for making assertions. */
+/** A method that its controller names for making assertions. */
 export interface VerificationMethod {
   readonly id: string;
-  readonly publicKeyMultibase?: string;
-  readonly publicKeyJwk?: JsonObject;
+  /** Absent where the controller names the method and describes it elsewhere. */
+  readonly description?: JsonObject;
 }
 
 export interface ControllerDocument {
@@ -41,34 +41,66 @@ export async function controllerDocument(
   if (url === undefined) {
     return undetermined(
       'did-method-unsupported',
-      'Keys are looked up for did:key, did:web and https issuers only.',
+      'Keys are looked up for did:key, did:jwk, did:web and https issuers only.',
     );
   }
-  const document = await fetchJson(url, tools);
-  if (document === undefined) {
-    return undetermined('issuer-document-unavailable', "The issuer's keys could not be fetched.");
-  }
-  if (document['id'] !== controller) {
+  const found = await fetchDocument(url, tools);
+  if (isFinding(found)) return found;
+  if (found.document['id'] !== controller) {
     return undetermined(
       'issuer-document-malformed',
       'The document with the keys is that of another id.',
     );
   }
-  return { url, id: controller, document };
+  return { url, id: controller, document: found.document };
 }
 
-/** A JSON object from an address, or undefined where there is none to be had. */
-export async function fetchJson(
-  url: string,
-  tools: VerificationTools,
-): Promise<JsonObject | undefined> {
+/** Wrapped, because a document may hold any member and is never to be taken for a finding. */
+type Fetched = { readonly document: JsonObject } | Finding;
+
+async function fetchDocument(url: string, tools: VerificationTools): Promise<Fetched> {
+  let body: Uint8Array;
   try {
-    const { body } = await tools.resolve(url);
+    ({ body } = await tools.resolve(url, { kind: 'document' }));
+  } catch (error) {
+    const { message } = fetchFinding(error, 'issuer-document', NOT_FETCHED);
+    return undetermined('issuer-document-unavailable', message);
+  }
+  const document = readObject(body);
+  return document === undefined
+    ? undetermined('issuer-document-unavailable', `${NOT_FETCHED} Their address holds no JSON.`)
+    : { document };
+}
+
+const NOT_FETCHED = "The issuer's keys could not be fetched.";
+
+function readObject(body: Uint8Array): JsonObject | undefined {
+  try {
     const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A JSON object that is trusted for where it stands, or undefined where there is none to be had there. */
+export async function fetchJson(
+  url: string,
+  tools: VerificationTools,
+): Promise<JsonObject | undefined> {
+  try {
+    const answer = await tools.resolve(url, { kind: 'document' });
+    // A redirect that anyone may aim elsewhere would lend the address to a stranger.
+    const elsewhere = answer.url !== undefined && !isSameOrigin(answer.url, url);
+    return elsewhere ? undefined : readObject(answer.body);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isSameOrigin(one: string, other: string): boolean {
+  const origin = URL.parse(one)?.origin;
+  return origin !== undefined && origin !== 'null' && origin === URL.parse(other)?.origin;
 }
 
 function documentUrl(controller: string, allowHttpLoopback: boolean): string | undefined {
@@ -85,6 +117,15 @@ export function publicUrl(text: string, allowHttpLoopback: boolean): URL | undef
   return url.protocol === 'https:' || local ? url : undefined;
 }
 
+const NOT_LISTED = failed(
+  'key-not-listed',
+  'The issuer does not list the key that signed for making assertions.',
+);
+const UNCLEAR = undetermined(
+  'issuer-document-malformed',
+  'The issuer describes the key that signed in a way that is not clear.',
+);
+
 /**
  * The method of that id, provided that its controller lists it for making assertions and has not ended its
  * use (Controlled Identifiers 1.0, sections 2.2 and 2.3.2).
@@ -95,55 +136,45 @@ export function assertionMethod(
   now: Date,
 ): VerificationMethod | Finding {
   const named = methodsOf(controller, document).filter(
-    (method) => methodIdOf(controller, method) === methodId,
+    (method) => absoluteId(controller, method['id']) === methodId,
   );
-  const [method] = named;
-  if (method === undefined) {
-    return failed(
-      'key-not-listed',
-      'The issuer does not list the key that signed for making assertions.',
-    );
+  const [description] = named;
+  if (description === undefined) {
+    const listed = valuesOf(document['assertionMethod']).includes(methodId);
+    return listed ? { id: methodId } : NOT_LISTED;
   }
-  if (named.length > 1 || method['controller'] !== controller) {
-    return undetermined(
-      'issuer-document-malformed',
-      'The issuer describes the key that signed in a way that is not clear.',
-    );
-  }
-  return endOf(method, now) ?? toMethod(methodId, method);
+  if (named.length > 1 || description['controller'] !== controller) return UNCLEAR;
+  return endOf(description, now) ?? { id: methodId, description };
 }
 
-/** All methods that may be used for assertions now. */
-export function assertionMethods(found: ControllerDocument, now: Date): VerificationMethod[] {
+/** All methods that are described and may be used for assertions now. */
+export function assertionMethods(found: ControllerDocument, now: Date): JsonObject[] {
   return methodsOf(found.id, found.document).flatMap((method) => {
-    const methodId = methodIdOf(found.id, method);
+    const methodId = absoluteId(found.id, method['id']);
     const read = methodId === undefined ? undefined : assertionMethod(found, methodId, now);
-    return read === undefined || 'outcome' in read ? [] : [read];
+    return read === undefined || 'outcome' in read || !read.description ? [] : [read.description];
   });
 }
 
 /** The methods of `assertionMethod`: embedded there, or listed there by id and described beside it. */
-function methodsOf(controller: string, document: JsonObject): readonly JsonObject[] {
+export function methodsOf(controller: string, document: JsonObject): readonly JsonObject[] {
   const relationship = valuesOf(document['assertionMethod']);
   const listed = new Set(relationship.map((entry) => absoluteId(controller, entry)));
   const described = objectsOf(document['verificationMethod']).filter((method) => {
-    const id = methodIdOf(controller, method);
+    const id = absoluteId(controller, method['id']);
     return id !== undefined && listed.has(id);
   });
   return [...described, ...relationship.filter(isJsonObject)].slice(0, MAX_METHODS);
 }
 
-function methodIdOf(controller: string, method: JsonObject): string | undefined {
-  return absoluteId(controller, method['id']);
-}
-
 /** A fragment alone is relative to the document (DID Core 1.0, section 3.2.2). */
-function absoluteId(controller: string, id: JsonValue | undefined): string | undefined {
+export function absoluteId(controller: string, id: JsonValue | undefined): string | undefined {
   if (typeof id !== 'string') return undefined;
   return id.startsWith('#') ? controller + id : id;
 }
 
-function endOf(method: JsonObject, now: Date): Finding | undefined {
+/** What keeps a method from being used now: its controller has revoked it, or its time is over. */
+export function endOf(method: JsonObject, now: Date): Finding | undefined {
   for (const [member, code] of [
     ['revoked', 'key-revoked'],
     ['expires', 'key-expired'],
@@ -156,13 +187,4 @@ function endOf(method: JsonObject, now: Date): Finding | undefined {
     }
   }
   return undefined;
-}
-
-function toMethod(id: string, method: JsonObject): VerificationMethod {
-  const { publicKeyMultibase, publicKeyJwk } = method;
-  return {
-    id,
-    ...(typeof publicKeyMultibase === 'string' && { publicKeyMultibase }),
-    ...(isJsonObject(publicKeyJwk) && { publicKeyJwk }),
-  };
 }

@@ -2,14 +2,15 @@
 import { parseDateTime } from '../../core/time.ts';
 import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from '../../formats/vc/json.ts';
 import { decodeMultibase } from '../multibase.ts';
-import { type Finding, failed, undetermined } from './finding.ts';
-import { ED25519_SIGNATURE_LENGTH } from './signature.ts';
+import { contextsOfProof, PROOF_UNSUPPORTED, type ProofScheme, suiteOf } from './cryptosuite.ts';
+import { type Finding, failed, isFinding, undetermined } from './finding.ts';
 import { CLOCK_SKEW_MS } from './tools.ts';
 
 /** A proof that can be checked. */
 export interface EmbeddedProof {
   /** The proof without its value and with the context of the document (vc-di-eddsa 1.0, section 3.2.5). */
   readonly config: JsonObject;
+  readonly scheme: ProofScheme;
   readonly verificationMethod: string;
   readonly signature: Uint8Array;
 }
@@ -64,19 +65,15 @@ function readProof(
   now: number,
 ): EmbeddedProof | Finding {
   if (!isJsonObject(proof)) return failed('proof-malformed', 'The proof is not an object.');
-  if (!isSupported(proof, context)) {
-    return undetermined(
-      'proof-unsupported',
-      'A proof of this kind is not checked here; eddsa-rdfc-2022 is.',
-    );
-  }
-  return faultOf(proof, now) ?? takeApart(proof, context);
+  const found = suiteOf(proof);
+  if (isFinding(found)) return found;
+  if (!isPlain(proof, context)) return PROOF_UNSUPPORTED;
+  return faultOf(proof, now) ?? takeApart(proof, found.suite, context);
 }
 
-function isSupported(proof: JsonObject, context: JsonValue | undefined): boolean {
+/** Whether a proof says nothing that is not read here. */
+function isPlain(proof: JsonObject, context: JsonValue | undefined): boolean {
   return (
-    proof['type'] === 'DataIntegrityProof' &&
-    proof['cryptosuite'] === 'eddsa-rdfc-2022' &&
     Object.keys(proof).every((name) => KNOWN_MEMBERS.has(name)) &&
     (proof['@context'] === undefined ||
       JSON.stringify(proof['@context']) === JSON.stringify(context))
@@ -113,18 +110,28 @@ function timeFault(
   return judge(time);
 }
 
-function takeApart(proof: JsonObject, context: JsonValue | undefined): EmbeddedProof | Finding {
+function takeApart(
+  proof: JsonObject,
+  suite: Readonly<Record<number, ProofScheme>>,
+  context: JsonValue | undefined,
+): EmbeddedProof | Finding {
   const { proofValue, ...options } = proof;
   const { verificationMethod } = options;
   if (typeof verificationMethod !== 'string' || verificationMethod.length > MAX_METHOD_LENGTH) {
     return failed('proof-malformed', 'The proof does not name its verification method.');
   }
   const signature = typeof proofValue === 'string' ? decodeMultibase(proofValue) : undefined;
-  if (signature?.length !== ED25519_SIGNATURE_LENGTH) {
-    return failed('proof-malformed', 'The proof value is not 64 bytes in base58btc.');
+  const scheme = signature === undefined ? undefined : suite[signature.length];
+  if (signature === undefined || scheme === undefined) {
+    return failed(
+      'proof-malformed',
+      'The proof value is not a signature of its cryptosuite in base58btc.',
+    );
   }
+  const contexts = contextsOfProof(proof, context);
   return {
-    config: context === undefined ? options : { ...options, '@context': context },
+    config: contexts === undefined ? options : { ...options, '@context': contexts },
+    scheme,
     verificationMethod,
     signature,
   };

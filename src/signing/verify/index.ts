@@ -1,4 +1,14 @@
 export { verifyDataIntegrity } from './data-integrity.ts';
-export { type Report, verifyCredential } from './report.ts';
-export { type Resolve, type VerificationTools, withinBudget } from './tools.ts';
+export { verifyAddress, verifyCredential } from './report.ts';
+export type { RecipientClaim, Refreshed, Report } from './report-shape.ts';
+export {
+  type Recall,
+  type Resolve,
+  type ResolvedDocument,
+  type ResolveKind,
+  type ResolveRequest,
+  type VerificationTools,
+  withinBudget,
+  withinTime,
+} from './tools.ts';
 export { verifyVcJwt } from './vc-jwt.ts';

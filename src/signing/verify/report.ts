@@ -1,128 +1,129 @@
-/** One verification from the bytes handed in to the verdict: the checks in their fixed order. */
-import { type Check, type CheckName, type Verdict, verdictOf } from '../../core/verdict.ts';
-import { type Authenticity, checkAuthenticity, isAuthentic } from './authenticity.ts';
+/** One verification from the bytes handed in to the verdict: the checks in their fixed order, and what is beside. */
+
+import { lookAlikeWarnings } from '../../core/look-alike.ts';
+import { isOpenBadge2 } from '../../formats/open-badges/v2p0/recognise.ts';
+import { fetchCredential } from './address.ts';
 import { type Candidate, readCandidate } from './candidate.ts';
-import { type Finding, isFinding, skipped, undetermined } from './finding.ts';
-import { checkStatus } from './status.ts';
-import { checkStructure, VERSION_UNSUPPORTED } from './structure.ts';
-import {
-  type CredentialSummary,
-  type IssuerIdentity,
-  issuerIdentity,
-  summaryOf,
-} from './summary.ts';
+import { type Checked, checkCredential, guarded, judged, unreadable } from './checks.ts';
+import { checkEndorsements } from './endorsement.ts';
+import { type Finding, gravest, isFinding } from './finding.ts';
+import { verifyOpenBadge2 } from './open-badges-2/index.ts';
+import { checkRecipient } from './recipient.ts';
+import { type Refresh, refresh } from './refresh.ts';
+import type { Endorsement, RecipientClaim, Report, Warning } from './report-shape.ts';
+import { checkStructure } from './structure.ts';
+import { issuerIdentity, summaryOf } from './summary.ts';
 import type { VerificationTools } from './tools.ts';
-import { checkValidity } from './validity.ts';
-
-export interface Report {
-  readonly verdict: Verdict;
-  /** structure, terms, proof, issuer-key, validity, status. */
-  readonly checks: readonly Check[];
-  /** Absent where nothing could be read as a credential. */
-  readonly credential?: CredentialSummary;
-  readonly issuerIdentity: IssuerIdentity;
-  /** What a person should look at twice, whatever the verdict: names and hosts that pass for others. */
-  readonly warnings: readonly Warning[];
-  /** What others say of the credential, its achievement or its issuer; apart from the checks. */
-  readonly endorsements: readonly Endorsement[];
-}
-
-export interface Warning {
-  /** Stable, for programs. */
-  readonly code: string;
-  readonly message: string;
-  /** The text in question, made harmless to show. */
-  readonly text?: string;
-}
-
-/** An endorsement with a verdict of its own, which never changes that of the credential. */
-export interface Endorsement {
-  readonly about: 'credential' | 'achievement' | 'issuer';
-  readonly issuer: { readonly id?: string; readonly name?: string };
-  readonly comment?: string;
-  readonly verdict: Verdict;
-  readonly checks: readonly Check[];
-}
-
-/** Whom the caller takes the credential to be about. */
-export interface RecipientClaim {
-  readonly type: 'email' | 'identifier';
-  readonly value: string;
-}
-
-const FAULT = undetermined(
-  'check-fault',
-  'The check could not be made because of a fault in this service.',
-);
-const UNREADABLE = skipped('unreadable', 'What was handed in cannot be read as a credential.');
-const OTHER_VERSION = skipped(
-  VERSION_UNSUPPORTED,
-  'Credentials of this version are not checked here.',
-);
-const UNPROVEN = skipped(
-  'unproven',
-  'The status is asked for only when the credential is proven to be genuine.',
-);
+import { namesToWarnOf } from './warnings.ts';
 
 /** Never rejects: a fault in a check leaves that check undetermined, and so never ends in "valid". */
 export async function verifyCredential(
   body: Uint8Array,
   tools: VerificationTools,
+  claim?: RecipientClaim,
 ): Promise<Report> {
   const candidate = await guarded(() => readCandidate(body));
-  if (isFinding(candidate)) return reportOf(skippingAll(candidate, UNREADABLE), undefined, false);
-  const { document } = candidate;
-  const structure = await guarded(() => checkStructure(document));
-  // The rules of another version would find fault with a document that keeps its own.
-  if (structure.code === VERSION_UNSUPPORTED) {
-    return reportOf(skippingAll(structure, OTHER_VERSION), candidate, false);
-  }
-  const authenticity = await guardedAuthenticity(candidate, tools);
-  const authentic = isAuthentic(authenticity);
-  const { terms, proof, issuerKey } = authenticity;
-  const validity = await guarded(() => checkValidity(document, tools.now));
-  const status = authentic ? await guarded(() => checkStatus(document, tools)) : UNPROVEN;
-  const findings = { structure, terms, proof, 'issuer-key': issuerKey, validity, status };
-  return reportOf(findings, candidate, authentic);
+  if (isFinding(candidate)) return unreadReport(candidate, claim);
+  if (isOpenBadge2(candidate.document)) return openBadge2Report(candidate, tools, claim);
+  return openBadge3Report(candidate, tools, claim);
 }
 
-async function guarded<Value>(check: () => Value | Promise<Value>): Promise<Value | Finding> {
-  try {
-    return await check();
-  } catch {
-    return FAULT;
-  }
-}
-
-async function guardedAuthenticity(
+async function openBadge3Report(
   candidate: Candidate,
   tools: VerificationTools,
-): Promise<Authenticity> {
-  const result = await guarded(() => checkAuthenticity(candidate, tools));
-  return isFinding(result) ? { terms: result, proof: result, issuerKey: result } : result;
-}
-
-/** The order of the members is that of the report. */
-type Findings = Readonly<Record<Exclude<CheckName, 'recipient'>, Finding>>;
-
-function skippingAll(structure: Finding, rest: Finding): Findings {
-  return { structure, terms: rest, proof: rest, 'issuer-key': rest, validity: rest, status: rest };
-}
-
-function reportOf(
-  findings: Findings,
-  candidate: Candidate | undefined,
-  authentic: boolean,
-): Report {
-  const checks = Object.entries(findings).map(
-    ([name, finding]): Check => ({ name: name as CheckName, ...finding }),
-  );
+  claim: RecipientClaim | undefined,
+): Promise<Report> {
+  const { document } = candidate;
+  const checked = await checkCredential(candidate, checkStructure, tools);
+  const { authentic } = checked;
+  // What costs requests to others is done for what is proven, and in the order of its weight.
+  const newest = authentic ? await refreshed(candidate, tools) : undefined;
+  const endorsements = authentic ? await endorsementsOf(candidate, tools) : [];
+  const recipient = claim && (await guarded(() => checkRecipient(document, claim)));
+  const status = newest && gravest([checked.findings.status, newest.effect]);
+  const findings = {
+    ...checked.findings,
+    ...(status && { status }),
+    ...(recipient && { recipient }),
+  };
   return {
-    verdict: verdictOf(checks),
-    checks,
-    ...(candidate && { credential: summaryOf(candidate) }),
-    issuerIdentity: issuerIdentity(candidate?.document, authentic),
+    ...judged(findings),
+    credential: summaryOf(candidate),
+    issuerIdentity: issuerIdentity(document, authentic),
+    warnings: [
+      ...(newest?.refreshed.differs === true ? [NEWER_VERSION] : []),
+      ...namesToWarnOf(document),
+    ],
+    endorsements,
+    ...(newest && { refreshed: newest.refreshed }),
+  };
+}
+
+/** What proves an Open Badge 2.0 is published beside it, so its checks are made in another way. */
+async function openBadge2Report(
+  candidate: Candidate,
+  tools: VerificationTools,
+  claim: RecipientClaim | undefined,
+): Promise<Report> {
+  const { document } = candidate;
+  const badge = candidate.format === 'vc-jwt' ? { document, token: candidate.token } : { document };
+  const result = await guarded(() => verifyOpenBadge2(badge, tools, claim));
+  if (isFinding(result)) return unreadReport(result, claim);
+  const { findings, credential, issuerIdentity: identity, names } = result;
+  return {
+    ...judged(findings),
+    credential,
+    issuerIdentity: identity,
+    warnings: lookAlikeWarnings(names),
+    endorsements: [],
+  };
+}
+
+/** The same for a credential at an address. Whatever keeps it from being fetched is a finding. */
+export async function verifyAddress(
+  address: string,
+  tools: VerificationTools,
+  claim?: RecipientClaim,
+): Promise<Report> {
+  const body = await guarded(() => fetchCredential(address, tools));
+  return isFinding(body) ? unreadReport(body, claim) : verifyCredential(body, tools, claim);
+}
+
+const NEWER_VERSION: Warning = {
+  code: 'newer-version',
+  message:
+    'The issuer has published a newer version of this credential, which says something else.',
+};
+
+function unreadReport(finding: Finding, claim: RecipientClaim | undefined): Report {
+  const { findings }: Checked = unreadable(finding);
+  return {
+    ...judged(claim === undefined ? findings : { ...findings, recipient: findings.status }),
+    issuerIdentity: issuerIdentity(undefined, false),
     warnings: [],
     endorsements: [],
   };
+}
+
+async function refreshed(
+  { document }: Candidate,
+  tools: VerificationTools,
+): Promise<Refresh | undefined> {
+  const newest = await guarded(async () => ({ refresh: await refresh(document, tools) }));
+  return isFinding(newest) ? faulty(newest) : newest.refresh;
+}
+
+/** A fault of ours while a newer version was looked at: it might have been revoked. */
+function faulty(fault: Finding): Refresh {
+  return { refreshed: { ...judged(unreadable(fault).findings), differs: false }, effect: fault };
+}
+
+async function endorsementsOf(
+  { document }: Candidate,
+  tools: VerificationTools,
+): Promise<readonly Endorsement[]> {
+  const endorsements = await guarded(async () => ({
+    all: await checkEndorsements(document, tools),
+  }));
+  return isFinding(endorsements) ? [] : endorsements.all;
 }

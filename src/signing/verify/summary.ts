@@ -29,7 +29,10 @@ export interface CredentialSummary {
 /** Who vouches that the issuer is who it says. A good signature under one's own key says nothing about that. */
 export interface IssuerIdentity {
   readonly voucher: 'domain' | 'nobody';
+  /** In ASCII, so that a look-alike shows. */
   readonly domain?: string;
+  /** The issuer's own id in ASCII, where the credential is shown to come from it. */
+  readonly address?: string;
   readonly message: string;
 }
 
@@ -65,17 +68,21 @@ export function summaryOf({ document, format }: Candidate): CredentialSummary {
 }
 
 function subjectOf(subject: JsonObject): { readonly id?: string; readonly name?: string } {
-  const named = objectsOf(subject['identifier']).find(
-    ({ identityType, hashed }) => identityType === 'name' && hashed !== true,
-  );
   return {
     ...optional('id', textOf(subject['id'])),
-    ...optional('name', textOf(named?.['identityHash'])),
+    ...optional('name', textOf(nameOfSubject(subject))),
   };
 }
 
-/** A plain string, or the text of a JSON-LD value object. */
-function textOf(value: JsonValue | undefined): string | undefined {
+/** The learner's name as it stands in the document, where it is not hashed. */
+export function nameOfSubject(subject: JsonObject): JsonValue | undefined {
+  return objectsOf(subject['identifier']).find(
+    ({ identityType, hashed }) => identityType === 'name' && hashed !== true,
+  )?.['identityHash'];
+}
+
+/** A plain string, or the text of a JSON-LD value object; bounded, and harmless to show. */
+export function textOf(value: JsonValue | undefined): string | undefined {
   const text = isJsonObject(value) ? value['@value'] : value;
   if (typeof text !== 'string') return undefined;
   return text.slice(0, MAX_TEXT_LENGTH).toWellFormed().replace(UNSHOWABLE, '\ufffd');
@@ -88,32 +95,46 @@ function optional<Name extends string>(
   return value === undefined ? {} : ({ [name]: value } as { readonly [Key in Name]?: string });
 }
 
-const NOBODY: IssuerIdentity = {
+const NOT_SHOWN: IssuerIdentity = {
   voucher: 'nobody',
-  message: 'Nobody vouches for who the issuer is; the name in the credential is its own claim.',
+  message: 'It was not shown that the credential comes from the issuer it names.',
 };
+const A_KEY_ALONE =
+  'The issuer is known by a key and nothing else. Whoever holds the key can write any name into a credential; nobody vouches for the one that stands there.';
 
 /**
- * The domain that published the issuer's key, in ASCII so that a look-alike shows. `keyIsIssuers` says
- * whether the key was found there.
+ * The domain that published the issuer's key, if any. `authentic` says whether the credential was proven with a
+ * key found there; the name of an issuer is never proof of anything.
  */
 export function issuerIdentity(
   document: JsonObject | undefined,
-  keyIsIssuers: boolean,
+  authentic: boolean,
 ): IssuerIdentity {
   const issuerId = document === undefined ? undefined : issuerIdOf(document);
-  const domain = keyIsIssuers && issuerId !== undefined ? domainOf(issuerId) : undefined;
-  if (domain === undefined) return NOBODY;
+  if (!authentic || issuerId === undefined) return NOT_SHOWN;
+  const address = optional('address', addressOf(issuerId));
+  const domain = hostOfIssuer(issuerId);
+  if (domain === undefined) return { voucher: 'nobody', ...address, message: A_KEY_ALONE };
   return {
     voucher: 'domain',
     domain,
+    ...address,
     message: `Whoever controls ${domain} published the key of the issuer. Nobody vouches for its legal name.`,
   };
 }
 
-function domainOf(issuerId: string): string | undefined {
-  const didWeb = /^did:web:([^:]+)/.exec(issuerId)?.[1];
+/** Host and port of an issuer that is a did:web or a web address, in ASCII; undefined for one that is a key. */
+export function hostOfIssuer(issuerId: string | undefined): string | undefined {
+  if (issuerId === undefined) return undefined;
+  const didWeb = /^did:web:([^:#/?]+)/.exec(issuerId)?.[1];
   const url = didWeb === undefined ? issuerId : `https://${didWeb.replace(/%3A/i, ':')}`;
-  const host = /^https?:/.test(url) ? URL.parse(url)?.host : undefined;
+  const host = /^https?:/i.test(url) ? URL.parse(url)?.host : undefined;
   return host === undefined || host === '' ? undefined : host;
+}
+
+/** A web address as a URL spells it, another id as it is: with nothing beyond ASCII either way. */
+function addressOf(issuerId: string): string | undefined {
+  const address = /^https?:/i.test(issuerId) ? URL.parse(issuerId)?.href : issuerId;
+  const isAscii = address !== undefined && /^[\x21-\x7e]+$/.test(address);
+  return isAscii ? address.slice(0, MAX_TEXT_LENGTH) : undefined;
 }

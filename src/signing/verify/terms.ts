@@ -10,12 +10,14 @@ import { type JsonObject, valuesOf } from '../../formats/vc/json.ts';
 import { CanonicalisationError, type CanonicalisationFault } from '../rdfc/index.ts';
 import { type Finding, failed, passed, undetermined } from './finding.ts';
 
-/** Members that decide a verdict, with the statements they make (credentials/v2 context). */
+/** Members that decide a verdict, with the statements they make (contexts credentials/v2 and credentials/v1). */
 const DECISIVE = {
   issuer: 'https://www.w3.org/2018/credentials#issuer',
   credentialSubject: 'https://www.w3.org/2018/credentials#credentialSubject',
   validFrom: 'https://www.w3.org/2018/credentials#validFrom',
   validUntil: 'https://www.w3.org/2018/credentials#validUntil',
+  issuanceDate: 'https://www.w3.org/2018/credentials#issuanceDate',
+  expirationDate: 'https://www.w3.org/2018/credentials#expirationDate',
   credentialStatus: 'https://www.w3.org/2018/credentials#credentialStatus',
 } as const;
 

@@ -1,5 +1,6 @@
-/** Whether the credential is valid at this time (VCDM 2.0, section 4.9). */
+/** Whether the credential is valid at this time (VCDM 2.0, section 4.9; VCDM 1.1, sections 4.6 and 4.7). */
 import { parseDateTime } from '../../core/time.ts';
+import { isVersion1 } from '../../formats/vc/envelope.ts';
 import type { JsonObject, JsonValue } from '../../formats/vc/json.ts';
 import { type Finding, failed, passed } from './finding.ts';
 import { CLOCK_SKEW_MS } from './tools.ts';
@@ -9,10 +10,12 @@ import { CLOCK_SKEW_MS } from './tools.ts';
  * clock is behind that of its issuer. The end is exact.
  */
 export function checkValidity(document: JsonObject, now: Date): Finding {
-  const from = timeOf(document['validFrom']);
-  const until = document['validUntil'] === undefined ? Infinity : timeOf(document['validUntil']);
+  const { from, until } = periodOf(document);
   if (from === undefined || until === undefined) {
-    return failed('date-malformed', 'validFrom or validUntil is not a date-time with a zone.');
+    return failed(
+      'date-malformed',
+      'A date of validity is missing or not a date-time with a zone.',
+    );
   }
   if (until < from) return failed('dates-out-of-order', 'The credential ends before it begins.');
   if (from > now.getTime() + CLOCK_SKEW_MS) {
@@ -22,6 +25,35 @@ export function checkValidity(document: JsonObject, now: Date): Finding {
   return passed('The credential is within its period of validity.');
 }
 
-function timeOf(value: JsonValue | undefined): number | undefined {
+interface Period {
+  /** Undefined where it cannot be read. */
+  readonly from: number | undefined;
+  readonly until: number | undefined;
+}
+
+/**
+ * Version 1.1 calls the ends `issuanceDate` and `expirationDate` and reserves the names of version 2.0, which
+ * some issuers write as well: then the narrower period counts.
+ */
+function periodOf(document: JsonObject): Period {
+  const { issuanceDate, expirationDate, validFrom, validUntil } = document;
+  if (!isVersion1(document))
+    return { from: timeOf(validFrom), until: timeOf(validUntil, Infinity) };
+  return {
+    from: both(Math.max, timeOf(issuanceDate), timeOf(validFrom, -Infinity)),
+    until: both(Math.min, timeOf(expirationDate, Infinity), timeOf(validUntil, Infinity)),
+  };
+}
+
+function both(
+  pick: (one: number, other: number) => number,
+  one: number | undefined,
+  other: number | undefined,
+): number | undefined {
+  return one === undefined || other === undefined ? undefined : pick(one, other);
+}
+
+function timeOf(value: JsonValue | undefined, absent?: number): number | undefined {
+  if (value === undefined) return absent;
   return typeof value === 'string' ? parseDateTime(value) : undefined;
 }

@@ -1,104 +1,130 @@
-/** Credentials as VC-JWT (Open Badges 3.0, section 8.2): the credential is the payload, with claims beside it. */
-import { JWT_ALGORITHMS, type JwtAlgorithm } from '../../core/issuer.ts';
-import { parseDateTime } from '../../core/time.ts';
+/** Credentials as compact tokens: VC-JWT (Open Badges 3.0, section 8.2; VCDM 1.1, section 6.3.1) and VC-JOSE. */
 import { isJsonObject, type JsonObject, type JsonValue } from '../../formats/vc/json.ts';
 import { type CompactJws, readCompactJws } from './compact-jws.ts';
 import { type Finding, failed, isFinding, passed, undetermined } from './finding.ts';
-import { issuerIdOf, type KeyHints } from './issuer-key.ts';
-import { isJwsSignature, type JwsKey, jwsKey } from './signature.ts';
+import { issuerIdOf } from './issuer-key.ts';
+import { type ClaimRule, credentialOf, disagreement, isForSubject } from './jwt-claims.ts';
+import type { KeyHints } from './jwt-key.ts';
+import {
+  isJwsSignature,
+  type JwsKey,
+  jwsKey,
+  type SignatureAlgorithm,
+  signatureAlgorithm,
+} from './signature.ts';
 import { CLOCK_SKEW_MS } from './tools.ts';
 
 /** Section 8.2.1 allows these and no other. So `crit`, `b64`, `jku`, `x5u` and `x5c` are refused by name. */
-const HEADER_MEMBERS = new Set(['alg', 'typ', 'kid', 'jwk']);
+const HEADER_MEMBERS = ['alg', 'typ', 'kid', 'jwk'];
+/** VC-JOSE-COSE, section 3.1.1, and RFC 7519, section 5.3, allow these beside them. */
+const JOSE_HEADER_MEMBERS = [...HEADER_MEMBERS, 'cty', 'iss'];
+
+/** Media types of VC-JOSE-COSE and of its drafts. */
+const JOSE_TYPES = ['vc+jwt', 'vc+ld+jwt', 'vc+ld+json+jwt'];
+const JOSE_CONTENT_TYPES = ['vc', 'vc+ld+json', 'application/vc'];
 
 /** A token whose header and claims are in order; its signature is still to be checked. */
 export interface SoundToken {
-  readonly algorithm: JwtAlgorithm;
+  readonly algorithm: SignatureAlgorithm;
   readonly hints: KeyHints;
 }
 
-/** Everything about a token that can be judged without its key. */
-export function checkToken({ header, payload }: CompactJws, now: Date): SoundToken | Finding {
-  return (
-    headerFault(header) ??
-    claimsFault(payload, now) ?? {
-      algorithm: header['alg'] as JwtAlgorithm,
-      hints: { kid: header['kid'], jwk: header['jwk'] },
-    }
-  );
+/** Everything about a token that can be judged without its key. `credential` is that of its payload. */
+export function checkToken(
+  { header, payload }: CompactJws,
+  credential: JsonObject,
+  now: Date,
+): SoundToken | Finding {
+  const fault = headerFault(header, credential) ?? claimsFault(header, payload, credential, now);
+  if (fault !== undefined) return fault;
+  const algorithm = signatureAlgorithm(header['alg']);
+  if (algorithm === undefined) return ALG_REFUSED;
+  return { algorithm, hints: { kid: header['kid'], jwk: header['jwk'] } };
 }
 
-function headerFault(header: JsonObject): Finding | undefined {
-  const { alg, typ } = header;
-  if (typ !== undefined && typ !== 'JWT') {
-    return typeof typ === 'string' && /^(vc|dc)\+/.test(typ)
-      ? undetermined('proof-unsupported', 'Tokens of this type are not checked here; VC-JWT is.')
-      : failed('typ-refused', 'The token is of another type (typ) than a credential.');
-  }
-  if (!JWT_ALGORITHMS.some((known) => known === alg)) {
-    return failed('alg-refused', 'The token is not signed with RS256 or ES256.');
-  }
-  const foreign = Object.keys(header).find((name) => !HEADER_MEMBERS.has(name));
-  return foreign === undefined
-    ? undefined
-    : failed(
-        'header-refused',
-        'The header of the token has members that a credential may not have.',
-      );
+const ALG_REFUSED = failed(
+  'alg-refused',
+  'The token is not signed with an algorithm of public keys that is known here.',
+);
+const HEADER_REFUSED = failed(
+  'header-refused',
+  'The header of the token has members that a credential may not have.',
+);
+
+function headerFault(header: JsonObject, credential: JsonObject): Finding | undefined {
+  const { alg, typ, cty, iss } = header;
+  if (typ !== undefined && typ !== 'JWT' && !isJose(header)) return typeFault(typ);
+  if (signatureAlgorithm(alg) === undefined) return ALG_REFUSED;
+  const allowed = isJose(header) ? JOSE_HEADER_MEMBERS : HEADER_MEMBERS;
+  if (Object.keys(header).some((name) => !allowed.includes(name))) return HEADER_REFUSED;
+  if (cty !== undefined && !isAmong(JOSE_CONTENT_TYPES, cty)) return HEADER_REFUSED;
+  return iss === undefined || iss === issuerIdOf(credential) ? undefined : disagree('iss');
 }
 
-/** Section 8.2.2: the registered claims repeat the credential; where they differ, two readers read two things. */
-function claimsFault(payload: JsonObject, now: Date): Finding | undefined {
-  if (payload['aud'] !== undefined) {
+function typeFault(typ: JsonValue): Finding {
+  return typeof typ === 'string' && /^(vc|dc)\+/.test(typ)
+    ? undetermined('proof-unsupported', 'Tokens of this type are not checked here; VC-JWT is.')
+    : failed('typ-refused', 'The token is of another type (typ) than a credential.');
+}
+
+function isJose({ typ }: JsonObject): boolean {
+  return isAmong(JOSE_TYPES, typ);
+}
+
+function isAmong(names: readonly string[], value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && names.includes(value);
+}
+
+function disagree(claim: string): Finding {
+  return failed('claims-disagree', `The claim "${claim}" and the credential do not agree.`);
+}
+
+function claimsFault(
+  header: JsonObject,
+  payload: JsonObject,
+  credential: JsonObject,
+  now: Date,
+): Finding | undefined {
+  const { aud } = payload;
+  if (aud !== undefined && !isForSubject(aud, credential)) {
     return undetermined('audience-bound', 'The token is addressed to someone else (aud).');
   }
-  if (payload['proof'] !== undefined) {
+  if (credential['proof'] !== undefined) {
     return undetermined('proof-unsupported', 'A proof inside a token is not checked here.');
   }
-  const disagreeing = disagreement(payload);
-  if (disagreeing !== undefined) {
-    return failed('claims-disagree', `The claim "${disagreeing}" and the credential do not agree.`);
+  const rule = ruleOf(header, payload);
+  const disagreeing = disagreement(payload, credential, rule);
+  if (disagreeing !== undefined) return disagree(disagreeing);
+  const { iat, nbf, exp } = payload;
+  // Elsewhere these two are the dates of the credential, which have a check of their own.
+  return timeFault(rule === 'token' ? { iat, nbf, exp } : { iat }, now);
+}
+
+function ruleOf(header: JsonObject, { vc }: JsonObject): ClaimRule {
+  if (isJsonObject(vc)) return 'merged';
+  return isJose(header) ? 'token' : 'repeated';
+}
+
+type Claim = JsonValue | undefined;
+
+/** RFC 7519, section 4.1. The end is exact; a beginning may lie ahead by what clocks differ. */
+function timeFault(
+  { exp, ...beginnings }: { readonly iat: Claim; readonly nbf?: Claim; readonly exp?: Claim },
+  now: Date,
+): Finding | undefined {
+  const latest = (now.getTime() + CLOCK_SKEW_MS) / 1000;
+  for (const [name, value] of Object.entries(beginnings)) {
+    if (value === undefined) continue;
+    if (typeof value !== 'number') return disagree(name);
+    if (value > latest) {
+      return failed('proof-in-future', 'The token says it was made in the future.');
+    }
   }
-  const { iat } = payload;
-  if (iat === undefined) return undefined;
-  if (typeof iat !== 'number') return failed('claims-disagree', 'The claim "iat" is not a time.');
-  return iat * 1000 > now.getTime() + CLOCK_SKEW_MS
-    ? failed('proof-in-future', 'The token says it was made in the future.')
+  if (exp === undefined) return undefined;
+  if (typeof exp !== 'number') return disagree('exp');
+  return exp * 1000 <= now.getTime()
+    ? failed('proof-expired', 'The token has expired.')
     : undefined;
-}
-
-function disagreement(payload: JsonObject): string | undefined {
-  const { iss, jti, sub, nbf, exp, credentialSubject, validFrom, validUntil, id } = payload;
-  const subjectId = isJsonObject(credentialSubject) ? credentialSubject['id'] : undefined;
-  const pairs = [
-    ['iss', isSameText(iss, issuerIdOf(payload))],
-    ['jti', isSameText(jti, id)],
-    ['sub', isSameText(sub, subjectId)],
-    ['nbf', isSameTime(nbf, validFrom)],
-    ['exp', exp === undefined && validUntil === undefined ? true : isSameTime(exp, validUntil)],
-  ] as const;
-  return pairs.find(([, agrees]) => !agrees)?.[0];
-}
-
-/** Claims of the token about itself (RFC 7519, section 4.1). */
-const CLAIMS = ['iss', 'sub', 'nbf', 'exp', 'iat', 'jti'];
-
-/**
- * The credential inside a payload. The claims are words of JWT and not of JSON-LD, and only the newest
- * contexts define all of them.
- */
-export function withoutClaims(payload: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
-}
-
-function isSameText(claim: JsonValue | undefined, value: JsonValue | undefined): boolean {
-  return typeof claim === 'string' && claim === value;
-}
-
-/** NumericDate counts seconds (RFC 7519, section 2). */
-function isSameTime(claim: JsonValue | undefined, value: JsonValue | undefined): boolean {
-  const time = typeof value === 'string' ? parseDateTime(value) : undefined;
-  return typeof claim === 'number' && time !== undefined && claim * 1000 === time;
 }
 
 /** Whether the key made the token. */
@@ -119,7 +145,7 @@ const TOKEN_FAILED = failed(
 export function verifyVcJwt(token: string, publicJwk: JsonObject, now: Date = new Date()): boolean {
   const jws = readCompactJws(token);
   if (jws === undefined) return false;
-  const sound = checkToken(jws, now);
+  const sound = checkToken(jws, credentialOf(jws.payload), now);
   if (isFinding(sound)) return false;
   const key = jwsKey(publicJwk, sound.algorithm);
   return key !== undefined && isJwsSignature(key, jws.signingInput, jws.signature);

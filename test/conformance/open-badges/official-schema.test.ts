@@ -99,9 +99,12 @@ describe.skipIf(!hasReference)(
     );
 
     test.each(badges.filter(({ document }) => isVersion1(document)))(
-      '$file is of version 1.1, which is said and nothing else',
-      ({ document }) => {
-        expect(checkOpenBadge(document).map(({ code }) => code)).toEqual(['version-unsupported']);
+      '$file is of version 1.1 and read by the rules of that version',
+      ({ file, document }) => {
+        // The others lack an achievement, or have endorsements without id and an identityType of their own.
+        const sound = ['simple_v1', 'simple-eddsa-2022', 'credential-status-revoked'];
+        const name = file.slice(file.lastIndexOf('/') + 1, -'.json'.length);
+        expect(checkOpenBadge(document).length === 0).toBe(sound.includes(name));
       },
     );
 

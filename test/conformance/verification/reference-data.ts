@@ -1,5 +1,5 @@
 /** Third-party data to test against; see its README. Tests that need it are skipped, visibly, without it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe } from 'vitest';
@@ -10,8 +10,4 @@ export const describeWithReferenceData = describe.skipIf(folder === undefined);
 
 export function readReference(...path: string[]): any {
   return JSON.parse(readFileSync(join(folder ?? '', ...path), 'utf8'));
-}
-
-export function listReference(...path: string[]): string[] {
-  return readdirSync(join(folder ?? '', ...path));
 }

@@ -27,3 +27,25 @@ declare module '@digitalbazaar/ed25519-multikey' {
   export function generate(options: { seed?: Uint8Array; controller?: string }): Promise<KeyPair>;
   export function from(key: unknown): Promise<KeyPair>;
 }
+declare module '@digitalbazaar/vc-bitstring-status-list' {
+  export interface BitstringStatusList {
+    setStatus(index: number, status: boolean): void;
+  }
+  export function createList(options: { length: number }): Promise<BitstringStatusList>;
+  export function createCredential(options: {
+    id: string;
+    list: BitstringStatusList;
+    statusPurpose: string;
+  }): Promise<Record<string, any>>;
+}
+declare module '@digitalbazaar/vc-status-list' {
+  export interface StatusList {
+    setStatus(index: number, status: boolean): void;
+  }
+  export function createList(options: { length: number }): Promise<StatusList>;
+  export function createCredential(options: {
+    id: string;
+    list: StatusList;
+    statusPurpose: string;
+  }): Promise<Record<string, any>>;
+}

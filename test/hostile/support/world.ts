@@ -1,5 +1,9 @@
 /** A network made of a map, and the verification service in it. */
-import { verificationService } from '../../../src/modules/verification/index.ts';
+import {
+  type VerificationRequest,
+  type VerificationService,
+  verificationService,
+} from '../../../src/modules/verification/index.ts';
 import { type Canonicaliser, createCanonicaliser } from '../../../src/signing/rdfc/index.ts';
 import { NOW } from './issuer.ts';
 
@@ -10,7 +14,12 @@ export interface World {
   verify(
     credential: unknown,
     now?: Date,
-  ): ReturnType<ReturnType<typeof verificationService>['verify']>;
+    request?: VerificationRequest,
+  ): ReturnType<VerificationService['verify']>;
+  verifyAddress(
+    address: string,
+    request?: VerificationRequest,
+  ): ReturnType<VerificationService['verify']>;
   close(): Promise<void>;
 }
 
@@ -30,17 +39,19 @@ export function createWorld(): World {
     if (document instanceof Error) throw document;
     return { mediaType: 'application/json', body: Buffer.from(document) };
   };
+  const serviceAt = (now: Date) =>
+    verificationService({
+      canonicaliseAll: canonicaliser.canonicaliseAll,
+      resolve,
+      clock: () => now,
+      allowHttpLoopback: false,
+    });
   return {
     documents,
     requests,
     canonicaliser,
-    verify: (credential, now = NOW) =>
-      verificationService({
-        canonicaliseAll: canonicaliser.canonicaliseAll,
-        resolve,
-        clock: () => now,
-        allowHttpLoopback: false,
-      }).verify(bytesOf(credential)),
+    verify: (credential, now = NOW, request) => serviceAt(now).verify(bytesOf(credential), request),
+    verifyAddress: (address, request) => serviceAt(NOW).verifyAddress(address, request),
     close: () => canonicaliser.close(),
   };
 }

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseStrictJson, StrictJsonError } from '../../../src/core/strict-json.ts';
+import {
+  parseStrictJson,
+  STRICT_JSON_LIMITS,
+  StrictJsonError,
+} from '../../../src/core/strict-json.ts';
 
-function faultOf(text: string, limits?: { maxDepth: number; maxLength: number }): string {
+function faultOf(text: string, limits: Partial<typeof STRICT_JSON_LIMITS> = {}): string {
   try {
-    parseStrictJson(text, limits);
+    parseStrictJson(text, { ...STRICT_JSON_LIMITS, ...limits });
     return 'none';
   } catch (error) {
     if (error instanceof StrictJsonError) return error.fault;
@@ -141,5 +145,24 @@ describe('Strict JSON', () => {
   it('a reserved member never reaches a prototype', () => {
     expect(faultOf('{"a":{"__proto__":{"polluted":true}}}')).toBe('reserved-member');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('counts values before it parses, and not what stands in strings', () => {
+    const most = STRICT_JSON_LIMITS.maxValues;
+    expect(faultOf(`[${'1,'.repeat(most - 2)}1]`)).toBe('none');
+    expect(faultOf(`[${'1,'.repeat(most)}1]`)).toBe('too-many-values');
+    expect(faultOf(`{"a":[${'{},'.repeat(most)}`)).toBe('too-many-values');
+    expect(faultOf(JSON.stringify([',[{'.repeat(most)]))).toBe('none');
+  });
+
+  it('tells the end of a string by the number of backslashes before it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('\\', '"', 'a', ',', '{', '\u0000') })),
+        (strings) => {
+          expect(parseStrictJson(JSON.stringify(strings))).toEqual(strings);
+        },
+      ),
+    );
   });
 });

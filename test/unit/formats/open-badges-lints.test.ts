@@ -93,9 +93,20 @@ describe('what others have signed', () => {
     expect(checkOpenBadge({ ...goodBadge(), issuer: 'https://issuer.example/' })).toEqual([]);
   });
 
-  test('of version 1.1 has one fault: it is not supported', () => {
-    const badge = { ...goodBadge(), '@context': ['https://www.w3.org/2018/credentials/v1'] };
-    expect(checkOpenBadge(badge).map(({ code }) => code)).toEqual(['version-unsupported']);
+  test('of version 1.1 is read by the rules of that version', () => {
+    const { validFrom, ...rest } = goodBadge() as Record<string, unknown>;
+    const contexts = [
+      'https://www.w3.org/2018/credentials/v1',
+      'https://purl.imsglobal.org/spec/ob/v3p0/context.json',
+    ];
+    const badge = { ...rest, '@context': contexts, issuanceDate: validFrom };
+    expect(checkOpenBadge(badge)).toEqual([]);
+    expect(checkOpenBadge({ ...badge, issuanceDate: undefined })).not.toEqual([]);
+    expect(checkOpenBadge({ ...badge, issuanceDate: '2026-11-21' })).not.toEqual([]);
+    expect(checkOpenBadge({ ...badge, expirationDate: '1999-01-01T00:00:00Z' })).toMatchObject([
+      { pointer: '/expirationDate' },
+    ]);
+    expect(checkOpenBadge({ ...rest, validFrom, '@context': contexts })).not.toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ const answers: Readonly<Record<string, RequestListener>> = {
   },
   '/headers': (request, response) => void response.end(JSON.stringify(request.headers)),
   '/missing': (_request, response) => void response.writeHead(404).end('no'),
+  '/gone': (_request, response) => void response.writeHead(410).end('{"revoked":true}'),
   '/created': (_request, response) => void response.writeHead(201).end('no'),
   '/redirect': (_request, response) => void response.writeHead(302, { location: '/ok' }).end(),
   '/loop': (_request, response) => void response.writeHead(302, { location: '/loop' }).end(),
@@ -258,7 +259,10 @@ describe('in development only this machine is opened', () => {
   });
 
   it('redirects are followed three times at most, each judged anew', async () => {
-    expect((await client.get(`http://127.0.0.1:${port}/redirect`)).status).toBe(200);
+    expect(await client.get(`http://127.0.0.1:${port}/redirect`)).toMatchObject({
+      status: 200,
+      url: `http://127.0.0.1:${port}/ok`,
+    });
     expect(await codeOf(client, `http://127.0.0.1:${port}/to-metadata`)).toBe('address-forbidden');
     expect(await codeOf(client, `http://127.0.0.1:${port}/to-private`)).toBe('address-forbidden');
     expect(await codeOf(client, `http://127.0.0.1:${port}/to-file`)).toBe('address-forbidden');
@@ -270,6 +274,7 @@ describe('in development only this machine is opened', () => {
   it('only 200 is an answer', async () => {
     expect(await codeOf(client, `http://127.0.0.1:${port}/missing`)).toBe('bad-status');
     expect(await codeOf(client, `http://127.0.0.1:${port}/created`)).toBe('bad-status');
+    expect(await codeOf(client, `http://127.0.0.1:${port}/gone`)).toBe('gone');
   });
 
   it('a body is cut at its limit, also an endless one', async () => {

@@ -1,7 +1,7 @@
 /** What must hold of an Open Badge beyond its schema, before we sign one and when we read one. */
 import type { Fault } from '../../../core/errors.ts';
-import { CREDENTIALS_V1 } from '../../vc/envelope.ts';
-import { isJsonObject, valuesOf } from '../../vc/json.ts';
+import { isVersion1 } from '../../vc/envelope.ts';
+import { isJsonObject } from '../../vc/json.ts';
 import {
   criteriaStated,
   extensionNames,
@@ -34,7 +34,7 @@ import {
   valueAllowed,
 } from './lints/result.ts';
 import { statusEntryReadable, statusEntryStrict, statusPurposesDistinct } from './lints/status.ts';
-import { validateStructure } from './structure.ts';
+import { validateStructure, validateVersion1Structure } from './structure.ts';
 
 /** Rules that every badge must keep, whoever made it. */
 export const OPEN_BADGE_LINTS: readonly Lint[] = [
@@ -85,19 +85,11 @@ export function lintOpenBadge(document: unknown): Fault[] {
 }
 
 /**
- * Everything that keeps a document from being an Open Badge 3.0 of whatever issuer, in VCDM 2.0 with any
- * context of Open Badges 3.0. A version 1.1 credential has one fault: that it is not supported.
+ * Everything that keeps a document from being an Open Badge 3.0 of whatever issuer, in version 2.0 or 1.1 of
+ * the W3C data model, with any context of Open Badges 3.0.
  */
 export function checkOpenBadge(document: unknown): Fault[] {
   if (!isJsonObject(document)) return [NOT_AN_OBJECT];
-  if (valuesOf(document['@context'])[0] === CREDENTIALS_V1) {
-    return [
-      {
-        pointer: '/@context/0',
-        code: 'version-unsupported',
-        message: 'Credentials of the Verifiable Credentials Data Model 1.1 are not supported.',
-      },
-    ];
-  }
-  return [...validateStructure(document), ...runLints(OPEN_BADGE_LINTS, document)];
+  const structure = isVersion1(document) ? validateVersion1Structure : validateStructure;
+  return [...structure(document), ...runLints(OPEN_BADGE_LINTS, document)];
 }

@@ -4,7 +4,7 @@
  * with one liberty of VCDM 2.0 that the official schema does not take: `credentialStatus` may be an array.
  */
 
-import { CREDENTIALS_V2, VERIFIABLE_CREDENTIAL } from '../../vc/envelope.ts';
+import { CREDENTIALS_V1, CREDENTIALS_V2, VERIFIABLE_CREDENTIAL } from '../../vc/envelope.ts';
 import {
   boolean,
   closed,
@@ -32,12 +32,12 @@ import {
   RESULT_TYPES,
 } from './vocabulary.ts';
 
-/** Version 2.0 of the data model and any context of Open Badges 3.0, in this order. */
-const contexts: Schema = {
+/** A version of the data model and any context of Open Badges 3.0, in this order. */
+const contexts = (dataModel: string): Schema => ({
   type: 'array',
   minItems: 2,
   items: [
-    { const: CREDENTIALS_V2 },
+    { const: dataModel },
     {
       type: 'string',
       pattern:
@@ -45,7 +45,7 @@ const contexts: Schema = {
     },
   ],
   additionalItems: { type: ['string', 'object'] },
-};
+});
 
 const credentialTypes = (...names: string[]): Schema => ({
   type: 'array',
@@ -59,9 +59,23 @@ const endorsements: Properties = {
   endorsementJwt: many(compactJws),
 };
 
+/** What differs between the two versions of the W3C data model. */
+interface DataModel {
+  readonly context: string;
+  readonly from: string;
+  readonly until: string;
+}
+
+const VERSION_2: DataModel = { context: CREDENTIALS_V2, from: 'validFrom', until: 'validUntil' };
+const VERSION_1: DataModel = {
+  context: CREDENTIALS_V1,
+  from: 'issuanceDate',
+  until: 'expirationDate',
+};
+
 /** Members that a badge and an endorsement have in common. */
-const credential: Properties = {
-  '@context': contexts,
+const credentialOf = ({ context, from, until }: DataModel): Properties => ({
+  '@context': contexts(context),
   id: string,
   name: string,
   description: string,
@@ -72,16 +86,16 @@ const credential: Properties = {
     then: ref('Profile'),
     else: string,
   },
-  validFrom: dateTime,
-  validUntil: dateTime,
+  [from]: dateTime,
+  [until]: dateTime,
   proof: oneOrMany(ref('Proof')),
   credentialSchema: oneOrMany(ref('TypedAddress')),
   credentialStatus: oneOrMany(open(['type'], { id: string, type: string })),
   refreshService: ref('TypedAddress'),
   termsOfUse: oneOrMany(open(['type'], { id: string, type: string })),
-};
+});
 
-const definitions: Properties = {
+const definitions = (version: DataModel): Properties => ({
   AchievementSubject: open(['type', 'achievement'], {
     id: string,
     type: typed('AchievementSubject'),
@@ -226,9 +240,9 @@ const definitions: Properties = {
     value: string,
   }),
   EndorsementCredential: open(
-    ['@context', 'type', 'id', 'name', 'credentialSubject', 'issuer', 'validFrom'],
+    ['@context', 'type', 'id', 'name', 'credentialSubject', 'issuer', version.from],
     {
-      ...credential,
+      ...credentialOf(version),
       type: credentialTypes('EndorsementCredential'),
       credentialSubject: open(['id', 'type'], {
         id: string,
@@ -250,16 +264,21 @@ const definitions: Properties = {
     proofValue: string,
     verificationMethod: string,
   }),
-};
+});
 
-export const achievementCredentialSchema: Schema = {
-  ...open(['@context', 'id', 'type', 'credentialSubject', 'issuer', 'validFrom'], {
-    ...credential,
+const badgeOf = (version: DataModel): Schema => ({
+  ...open(['@context', 'id', 'type', 'credentialSubject', 'issuer', version.from], {
+    ...credentialOf(version),
     type: credentialTypes(ACHIEVEMENT_CREDENTIAL, OPEN_BADGE_CREDENTIAL),
     image: ref('Image'),
     credentialSubject: ref('AchievementSubject'),
     ...endorsements,
     evidence: many(ref('Evidence')),
   }),
-  definitions,
-};
+  definitions: definitions(version),
+});
+
+export const achievementCredentialSchema: Schema = badgeOf(VERSION_2);
+
+/** The same under version 1.1 of the data model ("AnyAchievementCredential"): read, never written. */
+export const version1CredentialSchema: Schema = badgeOf(VERSION_1);

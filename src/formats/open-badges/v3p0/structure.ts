@@ -1,8 +1,8 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Fault } from '../../../core/errors.ts';
 import { isDate, parseDateTime } from '../../../core/time.ts';
 import { pointerTo } from '../../vc/json.ts';
-import { achievementCredentialSchema } from './schema.ts';
+import { achievementCredentialSchema, version1CredentialSchema } from './schema.ts';
 
 const ajv = new Ajv({
   allErrors: true,
@@ -17,11 +17,21 @@ const ajv = new Ajv({
   },
 });
 const validate = ajv.compile(achievementCredentialSchema);
+const validateVersion1 = ajv.compile(version1CredentialSchema);
 
 /** Every place where a document does not have the structure of an AchievementCredential. */
 export function validateStructure(document: unknown): Fault[] {
-  if (validate(document)) return [];
-  return (validate.errors ?? []).filter(isCause).map(faultOf);
+  return faultsBy(validate, document);
+}
+
+/** The same for an AchievementCredential of version 1.1 of the data model. */
+export function validateVersion1Structure(document: unknown): Fault[] {
+  return faultsBy(validateVersion1, document);
+}
+
+function faultsBy(by: ValidateFunction, document: unknown): Fault[] {
+  if (by(document)) return [];
+  return (by.errors ?? []).filter(isCause).map(faultOf);
 }
 
 /** `if` repeats what its branches say; the branches of `anyOf` and `contains` repeat what these say. */

@@ -155,9 +155,10 @@ export const noCredentialSchema: Lint = {
 
 export const datesInOrder: Lint = {
   name: 'dates-in-order',
-  clause: 'VCDM 2.0, section 4.9: validUntil is not before validFrom',
+  clause: 'VCDM 2.0, section 4.9; VCDM 1.1, section 4.6: the end is not before the beginning',
   check: (document, places) => [
     ...outOfOrder(document, '', 'validFrom', 'validUntil'),
+    ...outOfOrder(document, '', 'issuanceDate', 'expirationDate'),
     ...objectsIn(places, 'credentialSubject').flatMap(({ pointer, value }) =>
       outOfOrder(value, pointer, 'activityStartDate', 'activityEndDate'),
     ),
