@@ -86,7 +86,7 @@ export const fr: CodeWords = {
       'L’attestation n’est pas hébergée par l’émetteur qu’elle nomme, mais ailleurs.',
     'date-malformed': 'Une date de l’attestation ne peut être lue.',
     'dates-out-of-order': 'L’attestation prend fin avant de commencer.',
-    'not-yet-valid': 'L’attestation ne devient valable qu’à une date ultérieure.',
+    'not-yet-valid': 'L’attestation ne devient valide qu’à une date ultérieure.',
     expired: 'La période de validité de l’attestation est terminée.',
     revoked: 'L’émetteur a retiré définitivement cette attestation.',
     suspended: 'L’émetteur a suspendu cette attestation pour le moment.',
@@ -135,11 +135,11 @@ export const fr: CodeWords = {
     resubmit:
       'Donnez l’attestation elle-même : le fichier ou le jeton que le titulaire a reçu, et non une image, un certificat sur papier ou une page à son sujet.',
     'issuer-repairs':
-      'Seul l’émetteur peut y remédier. Prévenez l’établissement et, d’ici là, ne tenez pas l’attestation pour valable.',
+      'Seul l’émetteur peut y remédier. Prévenez l’établissement et, d’ici là, ne tenez pas l’attestation pour valide.',
     elsewhere:
       'Cela ne dit rien contre l’attestation, et rien en sa faveur. Demandez à l’établissement de la confirmer, ou employez un vérificateur qu’il recommande.',
     later:
-      'Réessayez dans quelques minutes. Si cela échoue encore, interrogez l’établissement. Tant que la vérification n’aboutit pas, ne tenez pas l’attestation pour valable.',
+      'Réessayez dans quelques minutes. Si cela échoue encore, interrogez l’établissement. Tant que la vérification n’aboutit pas, ne tenez pas l’attestation pour valide.',
     ours: 'Réessayez plus tard. Si cela se reproduit, prévenez l’exploitant de ce service.',
     withdrawn:
       'Ne l’acceptez pas. Le titulaire peut demander à l’établissement la raison du retrait et si une autre attestation la remplace.',

@@ -94,7 +94,7 @@ export const nl: CodeWords = {
     'not-yet-valid': 'Het bewijs wordt pas op een latere datum geldig.',
     expired: 'De geldigheidsduur van het bewijs is voorbij.',
     revoked: 'De uitgever heeft dit bewijs definitief ingetrokken.',
-    suspended: 'De uitgever heeft dit bewijs voorlopig geschorst.',
+    suspended: 'De uitgever heeft dit bewijs voorlopig opgeschort.',
     'no-status':
       'De uitgever heeft niet voorzien dat dit bewijs kan worden ingetrokken; er was dus niets op te zoeken.',
     unproven:
@@ -104,7 +104,7 @@ export const nl: CodeWords = {
     'status-type-unsupported':
       'De uitgever kondigt intrekkingen aan op een manier die hier niet wordt gecontroleerd.',
     'status-purpose-unsupported':
-      'De uitgever publiceert een andere toestand dan intrekking of schorsing, die hier niet wordt gecontroleerd.',
+      'De uitgever publiceert een andere toestand dan intrekking of opschorting, die hier niet wordt gecontroleerd.',
     'status-list-unavailable':
       'De lijst van ingetrokken bewijzen van de uitgever kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
     'status-list-malformed':
