@@ -57,6 +57,7 @@ export const fr: ReportLabels = {
     undetermined: 'N’a pas pu être vérifié',
     skipped: 'Non vérifié',
   },
+  colon: '\u00a0: ',
   whatToDo: 'Que faire',
   unexplained: 'La vérification a donné un résultat qui n’est décrit qu’en anglais :',
   adviceForUnexplained:

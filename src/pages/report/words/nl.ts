@@ -57,6 +57,7 @@ export const nl: ReportLabels = {
     undetermined: 'Kon niet worden gecontroleerd',
     skipped: 'Niet gecontroleerd',
   },
+  colon: ': ',
   whatToDo: 'Wat te doen',
   unexplained: 'De controle gaf een resultaat dat alleen in het Engels beschreven is:',
   adviceForUnexplained:
