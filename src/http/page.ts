@@ -2,13 +2,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 
+/** Forms for programs; the bare types of the W3C and of JOSE among them. */
+const FOR_PROGRAMS = /[/+]json$|^application\/(vc|vc\+jwt|jwt)$/;
+
 /**
  * Whether the request is a browser's: it names `application/xhtml+xml`, as browsers do and libraries do not,
  * and no form of JSON. A program that names both HTML and JSON, or anything at all, gets JSON.
  */
 export function wantsPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const named = new Negotiator({ headers }).mediaTypes();
-  return named.includes('application/xhtml+xml') && !named.some((type) => /[/+]json$/.test(type));
+  return named.includes('application/xhtml+xml') && !named.some((type) => FOR_PROGRAMS.test(type));
 }
 
 /** The language tags of a reader, best first. */

@@ -35,7 +35,9 @@ function isPageLanguage(tag: string | undefined): tag is PageLanguage {
 
 /** A path of ours, or a whole address, with `lang` set in its query; the rest of the query stays. */
 export function inLanguage(address: string, language: PageLanguage): string {
-  const url = new URL(address, RELATIVE);
+  // Two slashes would begin another host.
+  const path = address.replace(/^[/\\]+/, '/');
+  const url = new URL(path.startsWith('/') ? `${RELATIVE}${path}` : address);
   url.searchParams.set('lang', language);
   return url.href.startsWith(RELATIVE) ? url.href.slice(RELATIVE.length) : url.href;
 }

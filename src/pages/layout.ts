@@ -20,7 +20,7 @@ export interface Page {
   readonly root?: string;
   readonly title: string;
   readonly description?: string;
-  /** Name in the banner, for example that of the issuer, and where it leads on this host. */
+  /** Name in the banner, for example that of the issuer, and where it leads: a path of this host, `root` included. */
   readonly brand?: { readonly name: string; readonly path?: string };
   /** Public address; absent: the page is not one to be shared, and has no Open Graph. */
   readonly url?: string;
@@ -104,7 +104,7 @@ function bodyOf(page: Page): Element {
   );
 }
 
-function brandOf({ brand, reader, root = '' }: Page): Element {
+function brandOf({ brand, reader }: Page): Element {
   const name = brand?.name ?? wordsIn(reader.language).serviceName;
   const content = h('span', { dir: 'auto' }, name);
   return brand?.path === undefined
@@ -112,7 +112,7 @@ function brandOf({ brand, reader, root = '' }: Page): Element {
     : h(
         'p',
         { class: 'brand' },
-        h('a', { href: linkFor(`${root}${brand.path}`, reader) }, content),
+        h('a', { href: linkFor(brand.path, reader) }, content),
       );
 }
 

@@ -10,7 +10,7 @@ import {
   learningOpportunityTypes,
   skillReuseLevels,
 } from '../../core/vocabulary/concepts.ts';
-import type { Vocabulary } from '../../core/vocabulary/vocabulary.ts';
+import type { Concept, Vocabulary } from '../../core/vocabulary/vocabulary.ts';
 import type { PageLanguage } from '../language.ts';
 import { de } from './concepts/de.ts';
 import { fr } from './concepts/fr.ts';
@@ -41,6 +41,6 @@ export function labelOf<Name extends keyof Vocabularies>(
   language: PageLanguage,
 ): string {
   if (language !== 'en') return TRANSLATED[language][vocabulary][key];
-  const { concepts } = VOCABULARIES[vocabulary] as Vocabulary<KeyOf<Name>>;
-  return concepts[key].label;
+  const concepts: Readonly<Record<string, Concept>> = VOCABULARIES[vocabulary].concepts;
+  return concepts[key]?.label ?? key;
 }
