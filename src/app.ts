@@ -20,9 +20,9 @@ import { auditEventRoutes } from './modules/audit-event/index.ts';
 import { credentialClassRoutes } from './modules/credential-class/index.ts';
 import { issuerRoutes } from './modules/issuer/index.ts';
 import { keyRoutes } from './modules/key/index.ts';
-import { publicationRoutes } from './modules/publication/index.ts';
+import { problemPages, publicationRoutes } from './modules/publication/index.ts';
 import { recipientRoutes } from './modules/recipient/index.ts';
-import { verificationRoutes } from './modules/verification/index.ts';
+import { verificationPageRoutes, verificationRoutes } from './modules/verification/index.ts';
 import type { Services } from './wire.ts';
 
 export interface AppOptions {
@@ -68,7 +68,7 @@ function serverOptions(options: AppOptions): FastifyHttpOptions<RawServerDefault
 export async function buildApp(services: Services, options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify(serverOptions(options));
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
-  registerProblems(app);
+  registerProblems(app, problemPages(services.publication.baseUrl));
   registerValidation(app);
   registerRequestLog(app, options.stopping);
   await app.register(rateLimit, { global: false });
@@ -92,6 +92,13 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     verificationRoutes({
       service: services.verification,
       perMinute: options.verificationsPerMinute,
+    }),
+  );
+  await app.register(
+    verificationPageRoutes({
+      service: services.verificationPage,
+      perMinute: options.verificationsPerMinute,
+      root: new URL(services.publication.baseUrl).pathname.replace(/\/$/, ''),
     }),
   );
   await app.register(publicationRoutes(services.publication));

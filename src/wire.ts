@@ -21,7 +21,12 @@ import { type PublicationService, publicationService } from './modules/publicati
 import { type RecheckService, recheckJobs, recheckService } from './modules/recheck/index.ts';
 import { type RecipientService, recipientService } from './modules/recipient/index.ts';
 import { changeAll, statusListJobs, statusListService } from './modules/status-list/index.ts';
-import { type VerificationService, verificationService } from './modules/verification/index.ts';
+import {
+  type PageVerifier,
+  pageVerifier,
+  type VerificationService,
+  verificationService,
+} from './modules/verification/index.ts';
 import { createHttpClient } from './outbound/index.ts';
 import { encryptedKeyStore } from './signing/key-store/encrypted.ts';
 import { readMasterKey, readOrMakeMasterKey } from './signing/key-store/master-key.ts';
@@ -45,6 +50,7 @@ export interface Services {
   readonly auditEvents: ReturnType<typeof auditEventService>;
   readonly publication: PublicationService;
   readonly verification: VerificationService;
+  readonly verificationPage: PageVerifier;
   readonly recheck: RecheckService;
   readonly jobs: readonly Job[];
   /** Signs what was to be signed shortly, then lets go of threads, connections and the data folder. */
@@ -114,11 +120,18 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     random,
     onStep: observers.onStep ?? (() => undefined),
   });
-  const publication = publicationService({ db, issuers, ownBaseUrl: config.publicBaseUrl });
+  const publication: PublicationService = publicationService({
+    db,
+    issuers,
+    ownBaseUrl: config.publicBaseUrl,
+    verify: (body) => verification.verify(body),
+    now,
+  });
+  // What we host is read where it lies; everything else passes the guarded client.
+  const resolve = async (url: string) => (await publication.resolve(url)) ?? http.get(url);
   const verification = verificationService({
     canonicaliseAll: verificationThreads.canonicaliseAll,
-    // What we host is read where it lies; everything else passes the guarded client.
-    resolve: async (url) => (await publication.resolve(url)) ?? http.get(url),
+    resolve,
     clock,
     allowHttpLoopback: config.allowLoopback,
   });
@@ -141,6 +154,7 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     auditEvents: auditEventService({ db }),
     publication,
     verification,
+    verificationPage: pageVerifier(verification, resolve),
     recheck,
     jobs: [
       ...assertionJobs(assertions, onError),

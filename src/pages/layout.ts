@@ -109,11 +109,7 @@ function brandOf({ brand, reader }: Page): Element {
   const content = h('span', { dir: 'auto' }, name);
   return brand?.path === undefined
     ? h('p', { class: 'brand' }, content)
-    : h(
-        'p',
-        { class: 'brand' },
-        h('a', { href: linkFor(brand.path, reader) }, content),
-      );
+    : h('p', { class: 'brand' }, h('a', { href: linkFor(brand.path, reader) }, content));
 }
 
 function languageSwitch({ reader, path, root = '' }: Page): Element {

@@ -1,2 +1,6 @@
 /** The one style sheet of all pages. */
-export const STYLESHEET = 'body{font:1rem/1.6 Georgia,serif}';
+import { BASE } from './style/base.ts';
+import { DOCUMENT } from './style/document.ts';
+import { PRINT } from './style/print.ts';
+
+export const STYLESHEET = [BASE, DOCUMENT, PRINT].join('').trimStart();

@@ -6,9 +6,8 @@ import { addressesOf, type Format, type Issuer } from '../../core/issuer.ts';
 import { buildDidDocument, type DidKey } from '../../formats/did-document/build.ts';
 import { buildProfile } from '../../formats/open-badges/v3p0/build.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
-import type { Database } from '../../store/db.ts';
-import type { IssuerService } from '../issuer/index.ts';
 import * as repository from './repository.ts';
+import { type ShowNeeds, showService } from './service/show.ts';
 
 /** Bytes to send as they are. */
 export interface PublicDocument {
@@ -23,9 +22,7 @@ export interface PublicCredential extends PublicDocument {
   readonly successor: string | undefined;
 }
 
-export interface PublicationNeeds {
-  readonly db: Database;
-  readonly issuers: Pick<IssuerService, 'current'>;
+export interface PublicationNeeds extends ShowNeeds {
   /** Base address that surely leads here, because the operator says so. */
   readonly ownBaseUrl: string;
 }
@@ -34,7 +31,9 @@ export type PublicationService = ReturnType<typeof publicationService>;
 
 const ID = new RegExp(ID_PATTERN);
 
-export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds) {
+export function publicationService(needs: PublicationNeeds) {
+  const { db, issuers, ownBaseUrl } = needs;
+
   /** A malformed id is answered like an absent one. */
   async function issuerOf(id: string): Promise<Issuer> {
     if (!ID.test(id)) throw notFound('issuer');
@@ -48,6 +47,11 @@ export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds
   }
 
   const service = {
+    baseUrl: ownBaseUrl,
+
+    /** The same for people: what the pages show. */
+    show: showService(needs),
+
     async profile(issuerId: string): Promise<PublicDocument> {
       return asDocument(buildProfile(await issuerOf(issuerId)));
     },

@@ -2,35 +2,17 @@
  * Labels of the European vocabularies in the languages of the pages. The official English ones stand with the
  * concepts; the others are ours, for reading, and go into no document.
  */
-import {
-  accreditationTypes,
-  assessmentTypes,
-  eqfLevels,
-  learningModes,
-  learningOpportunityTypes,
-  skillReuseLevels,
-} from '../../core/vocabulary/concepts.ts';
-import type { Concept, Vocabulary } from '../../core/vocabulary/vocabulary.ts';
+import type { Concept } from '../../core/vocabulary/vocabulary.ts';
 import type { PageLanguage } from '../language.ts';
 import { de } from './concepts/de.ts';
 import { fr } from './concepts/fr.ts';
 import { nl } from './concepts/nl.ts';
-
-const VOCABULARIES = {
-  assessmentTypes,
-  learningModes,
-  learningOpportunityTypes,
-  accreditationTypes,
-  skillReuseLevels,
-  eqfLevels,
-};
-type Vocabularies = typeof VOCABULARIES;
-type KeyOf<Name extends keyof Vocabularies> =
-  Vocabularies[Name] extends Vocabulary<infer Key> ? Key : never;
-
-export type ConceptLabels = {
-  readonly [Name in keyof Vocabularies]: Readonly<Record<KeyOf<Name>, string>>;
-};
+import {
+  type ConceptLabels,
+  type KeyOf,
+  VOCABULARIES,
+  type Vocabularies,
+} from './concepts/shape.ts';
 
 const TRANSLATED: Readonly<Record<Exclude<PageLanguage, 'en'>, ConceptLabels>> = { fr, nl, de };
 

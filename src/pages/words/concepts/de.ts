@@ -1,4 +1,4 @@
-import type { ConceptLabels } from '../concepts.ts';
+import type { ConceptLabels } from './shape.ts';
 
 export const de: ConceptLabels = {
   assessmentTypes: {
