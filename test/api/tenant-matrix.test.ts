@@ -24,9 +24,11 @@ const PUBLIC = [
   'GET /issuers/:issuer/status/:list',
   'GET /openapi.json',
   'GET /ready',
+  'GET /verify',
   'OPTIONS /issuers/*',
   'OPTIONS /v1/verify',
   'POST /v1/verify',
+  'POST /verify',
 ];
 
 /** A route as the tables write it; HEAD goes with GET. */
