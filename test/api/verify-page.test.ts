@@ -190,7 +190,7 @@ describe('POST /verify', () => {
       const answer = await submit({ file: { name: 'x', content } });
       expect(answer.statusCode).toBe(200);
       expect(answer.payload).toMatch(/verdict-(invalid|undetermined)/);
-      expect(answer.payload).not.toContain('mark-good');
+      expect(answer.payload).not.toContain('sign-good');
     }
   });
 

@@ -16,7 +16,7 @@ const MARKS: Readonly<Record<CheckOutcome, Mark>> = {
 export function checksView(checks: readonly Check[], words: ReportWords, level: number): Element {
   return h(
     'section',
-    { class: 'checks' },
+    { class: 'report-checks' },
     heading(level, words.labels.checksTitle),
     checkList(checks, words, level + 1),
   );

@@ -25,9 +25,9 @@ export function markView(mark: Mark): Element {
   const [outline, sign] = SHAPES[mark];
   return h(
     'svg',
-    { class: `mark mark-${mark}`, viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
-    h('path', { class: 'mark-shape', d: outline }),
-    h('path', { class: 'mark-sign', d: sign }),
+    { class: `sign sign-${mark}`, viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
+    h('path', { class: 'sign-shape', d: outline }),
+    h('path', { class: 'sign-stroke', d: sign }),
   );
 }
 

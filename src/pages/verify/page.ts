@@ -29,7 +29,7 @@ export function formPage(page: VerifyPage, state: FormState): string {
     body: [
       h('h1', null, words.title),
       faultSummary(state.faults, words),
-      h('p', { class: 'lead' }, words.lead),
+      h('p', { class: 'intro' }, words.lead),
       formView(state, words, page.reader, page.root),
     ],
   });
@@ -79,7 +79,7 @@ export function refusalPage(page: VerifyPage, refusal: Refusal): string {
     robots: 'noindex',
     body: [
       h('h1', null, title),
-      h('p', { class: 'lead' }, sentence(body, { seconds })),
+      h('p', { class: 'intro' }, sentence(body, { seconds })),
       h('p', null, h('a', { href: linkFor(`${page.root}/verify`, page.reader) }, words.title)),
     ],
   });
@@ -94,7 +94,13 @@ interface Framed {
   readonly body: Content;
 }
 
-function frame({ reader, root }: VerifyPage, { address, ...framed }: Framed): string {
+function frame({ reader, root }: VerifyPage, { address, body, ...framed }: Framed): string {
   const query = address === '' ? '' : `?url=${encodeURIComponent(address)}`;
-  return renderPage({ reader, root, path: `/verify${query}`, ...framed });
+  return renderPage({
+    reader,
+    root,
+    path: `/verify${query}`,
+    ...framed,
+    body: h('div', { class: 'sheet' }, body),
+  });
 }

@@ -68,7 +68,7 @@ describe('the report in words', () => {
           shown({ ...valid, verdict }, language),
         )?.[0];
         expect(headline).toContain(`verdict-${verdict}`);
-        expect(headline).not.toContain('mark-good');
+        expect(headline).not.toContain('sign-good');
       }
     }
     expect(textOf(shown({ ...valid, verdict: 'undetermined' }))).toContain(
