@@ -42,8 +42,9 @@ export function webAddress(address: string | undefined): string | undefined {
  */
 export function outward(address: string, label: Content = address): Element {
   const href = webAddress(address);
-  if (href === undefined) return h('span', { class: 'address' }, label);
-  return h('a', { href, class: 'address', rel: 'nofollow noopener noreferrer' }, label);
+  const style = label === address ? 'address' : undefined;
+  if (href === undefined) return h('span', { class: style, dir: 'auto' }, label);
+  return h('a', { href, class: style, dir: 'auto', rel: 'nofollow noopener noreferrer' }, label);
 }
 
 /** A text of a user in the reader's language or the best there is, marked with the language it is in. */

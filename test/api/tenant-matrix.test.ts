@@ -8,6 +8,7 @@ import { makeWorld, perform, refusalOf, type World } from './support/world.ts';
 
 /** Routes that anybody may call, with or without any key. Other routes are {@link OPERATIONS}. */
 const PUBLIC = [
+  'GET /assets/:name',
   'GET /docs',
   'GET /docs/json',
   'GET /docs/static/*',

@@ -1,5 +1,6 @@
 /** Assessment and grading: Annex I, element 9 and the optional grade. */
 import type { Assessment, GradingScheme } from '../../core/annex-i/assessment.ts';
+import { textIn } from '../../core/language-map.ts';
 import { type Content, definitions, type Element, h, outward, row } from '../element.ts';
 import { numberText } from '../format.ts';
 import type { Voice } from '../voice.ts';
@@ -55,7 +56,8 @@ export function assessmentName({ type, title }: Assessment, voice: Voice): Conte
     type === 'recognition-of-prior-learning'
       ? voice.phrases.recognitionOfPriorLearning
       : labelOf('assessmentTypes', type, voice.language);
-  return title === undefined
+  const same = title && textIn(title, voice.language).toLowerCase() === label.toLowerCase();
+  return title === undefined || same
     ? h('span', { class: 'name' }, label)
     : [h('span', { class: 'name' }, voice.text(title)), h('span', { class: 'note' }, label)];
 }

@@ -3,17 +3,10 @@ import type { Check } from '../../core/verdict.ts';
 import { section } from '../annex-i/class-elements.ts';
 import { type Content, definitions, type Element, h, row } from '../element.ts';
 import { sizeText } from '../format.ts';
-import type { PageLanguage } from '../language.ts';
 import { linkFor } from '../language.ts';
-import { de } from '../report/codes/de.ts';
-import { en } from '../report/codes/en.ts';
-import { fr } from '../report/codes/fr.ts';
-import { nl } from '../report/codes/nl.ts';
-import { type CodeWords, isKnownCode } from '../report/codes.ts';
+import { explanationOf, reportWords } from '../report/words.ts';
 import type { Voice } from '../voice.ts';
 import type { CredentialView, SignedForm } from './view.ts';
-
-const CODES: Readonly<Record<PageLanguage, CodeWords>> = { fr, nl, de, en };
 
 const MARKS: Readonly<Record<Check['outcome'], string>> = {
   passed: '✓',
@@ -40,31 +33,34 @@ export function checkSection(view: CredentialView, voice: Voice): Element {
 }
 
 function checkItem({ name, outcome, code }: Check, { words, language }: Voice): Element {
-  const meaning =
-    code !== undefined && isKnownCode(code) ? CODES[language].meaning[code] : undefined;
+  const explanation = explanationOf(code, reportWords(language));
   return h(
     'li',
     { class: outcome },
     h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[outcome]),
     h('span', { class: 'question' }, words.checks[name]),
     h('span', { class: 'answer' }, words.outcomes[outcome]),
-    meaning === undefined ? null : h('span', { class: 'note' }, meaning),
+    explanation === undefined ? null : h('span', { class: 'note' }, explanation.meaning),
   );
 }
 
 export function selfCheckSection(view: CredentialView, root: string, voice: Voice): Element {
   const { words, reader } = voice;
   const { credential } = words;
+  const signed = view.forms.find(({ format }) => format === 'ob3');
   const page = `${root}/verify?url=${encodeURIComponent(view.url)}`;
   return section('self', credential.selfCheckHeading, [
-    h('p', null, credential.selfCheckIntro),
+    h('p', { class: 'screen' }, credential.selfCheckIntro),
     h(
       'p',
       { class: 'screen' },
       h('a', { class: 'button', href: linkFor(page, reader) }, credential.selfCheckHere),
     ),
-    h('p', null, credential.selfCheckElsewhere),
-    definitions([row(credential.address, h('span', { class: 'address' }, view.url))]),
+    h('p', { class: 'screen' }, credential.selfCheckElsewhere),
+    definitions([
+      row(credential.address, h('span', { class: 'address' }, view.url)),
+      row(credential.fingerprint, signed && h('code', null, signed.digest)),
+    ]),
   ]);
 }
 
@@ -96,7 +92,7 @@ export function downloadSection(view: CredentialView, voice: Voice): Element {
       view.forms.map((form) => formRow(view, form, voice)),
     ),
   );
-  return section('files', credential.downloads, table);
+  return h('div', { class: 'screen' }, section('files', credential.downloads, table));
 }
 
 function formRow(view: CredentialView, form: SignedForm, voice: Voice): Element {

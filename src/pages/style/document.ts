@@ -91,7 +91,7 @@ tbody th { font-weight: 400; }
 .offers > li { padding: .5rem 0; border-top: .0625rem dotted var(--line); }
 .offers > li:first-child { border-top: 0; }
 .offers .note { font-family: var(--sans); }
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   .banner, .foot { width: min(100% - 1.5rem, 58rem); }
   main { width: 100%; }
   .credential, .problem { border-inline: 0; }
@@ -106,7 +106,7 @@ tbody th { font-weight: 400; }
   .checks li { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .checks .answer { grid-column: 2; }
 }
-@media (max-width: 22rem) {
+@media screen and (max-width: 22rem) {
   .glance dl { grid-template-columns: minmax(0, 1fr); }
   .state { flex-direction: column; gap: .5rem; }
 }

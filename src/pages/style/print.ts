@@ -1,33 +1,33 @@
 /** On paper: the certificate first, everything else small below it, no navigation, the address in words. */
 export const PRINT = `
 @media print {
-  @page { size: A4; margin: 12mm 14mm; }
+  @page { size: A4; margin: 8mm 10mm; }
   :root {
     color-scheme: light; --ground: #fff; --paper: #fff; --ink: #000; --quiet: #444; --line: #bbb; --strong-line: #777;
     --accent: #1d3a5f; --gold: #7a5c14; --link: #000; --good: #14532d; --good-ground: #fff; --bad: #8b0000;
     --bad-ground: #fff; --doubt: #6b4100; --doubt-ground: #fff;
   }
-  html { font-size: 7.1pt; }
-  body { line-height: 1.35; }
+  html { font-size: 6.5pt; }
+  body, .note, .element > h3, dt, .outcomes { line-height: 1.25; }
   .banner, .foot, .skip, .screen, .languages { display: none; }
   main { width: 100%; }
   a { color: inherit; text-decoration: none; }
-  .credential { border: 0; box-shadow: none; columns: 2; column-gap: 8mm; }
-  .face { column-span: all; padding: 3mm 0 2mm; }
-  .face h1 { font-size: 20pt; margin: 0 0 1mm; }
-  .learner { font-size: 16pt; }
+  .credential { border: 0; box-shadow: none; columns: 2; column-gap: 6mm; }
+  .face { column-span: all; padding: 2mm 0 1mm; }
+  .face h1 { font-size: 18pt; margin: 0 0 .5mm; }
+  .learner { font-size: 14pt; }
   .kicker, .by, .to .small { font-size: 9pt; }
-  .state { margin-top: 3mm; padding: 1.5mm 3mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .state { margin-top: 2mm; padding: 1mm 3mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .state h2 { font-size: 11pt; }
   .state.bad h2 { font-size: 16pt; }
   .glance dl { margin-top: 2.5mm; gap: 1mm 4mm; grid-template-columns: repeat(5, minmax(0, 1fr)); }
   .glance .row { padding-top: .5mm; }
   .glance dd { font-size: 9pt; }
-  .group { padding: 1.6mm 0; break-inside: auto; }
-  .group > h2 { font-size: 10pt; margin-bottom: .6mm; break-after: avoid; }
-  .element { grid-template-columns: 24mm minmax(0, 1fr); gap: 0 3mm; padding: .5mm 0; break-inside: avoid; }
-  dl .row { grid-template-columns: 24mm minmax(0, 1fr); gap: 0 3mm; padding: .25mm 0; break-inside: avoid; }
-  .value dl .row, th dl .row, li dl .row { grid-template-columns: 16mm minmax(0, 1fr); gap: 0 2mm; padding: 0; }
+  .group { padding: 1mm 0; break-inside: auto; }
+  .group > h2 { font-size: 10pt; margin-bottom: .3mm; break-after: avoid; }
+  .element { grid-template-columns: 22mm minmax(0, 1fr); gap: 0 2mm; padding: .3mm 0; break-inside: avoid; }
+  dl .row { grid-template-columns: 22mm minmax(0, 1fr); gap: 0 2mm; padding: .25mm 0; break-inside: avoid; }
+  .value dl .row, th dl .row, li dl .row { grid-template-columns: 20mm minmax(0, 1fr); gap: 0 2mm; padding: 0; }
   .element > h3, dt, .note, caption, thead th, .value dl .row, th dl .row, li dl .row { font-size: 1rem; }
   .outcomes, .offers { font-size: 1.1rem; }
   .outcomes li + li { margin-top: .3mm; }
@@ -38,6 +38,9 @@ export const PRINT = `
   .checks { margin-top: .5mm; }
   .checks li { padding: .3mm 0; grid-template-columns: 4mm minmax(0, 1fr) auto; break-inside: avoid; }
   p + p, p + ul, p + dl, dl + p, ul + p, p + table, table + p, div + p { margin-top: .5mm; }
+  .element caption, #issuer + .note { display: none; }
+  .element > h3 { padding: 0; }
+  thead th, .number { overflow-wrap: normal; }
   tr { break-inside: avoid; }
   .specimen { padding: 1mm; font-size: 11pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
