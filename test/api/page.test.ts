@@ -97,8 +97,7 @@ describe('A person at a browser', () => {
     const verify = document.querySelector('a[href^="/verify?url="]')?.getAttribute('href') ?? '';
     expect(new URLSearchParams(verify.split('?')[1]).get('url')).toBe(award.url);
     for (const { url, mediaType, digest } of award.documents) {
-      const { pathname } = new URL(url);
-      const path = /\.jwt$/.test(pathname) ? pathname : `${pathname}.json`;
+      const path = new URL(url).pathname;
       const link = document.querySelector(`a[download][href="${path}"]`);
       expect(link?.getAttribute('type')).toBe(mediaType);
       expectStatus(await open(path), 200);
