@@ -64,12 +64,12 @@ button:hover { color: var(--link); background: var(--paper); }
 .verdict-invalid { color: var(--bad); background: var(--bad-ground); border-style: double; border-width: .375rem; }
 .verdict-undetermined { color: var(--doubt); background: var(--doubt-ground); border-style: dashed; border-inline-start-style: solid; }
 .report > section { margin-top: 2.25rem; }
-.report > section > :is(h2, h3) {
+.report > section > :is(h2, h3):first-child {
   font: 600 1.4rem/1.3 var(--serif); color: var(--accent); margin-bottom: .6rem;
   padding-bottom: .35rem; border-bottom: .0625rem solid var(--line);
 }
 .report section section { margin-top: 1rem; }
-.identity :is(h3, h4) { font: 600 1rem/1.5 var(--sans); margin-top: 1rem; }
+.identity :is(h3, h4):not(:first-child) { font: 600 1rem/1.5 var(--sans); margin-top: 1rem; }
 .identity ul { margin-top: .25rem; padding-inline-start: 1.25rem; }
 .host { font-family: var(--mono); font-size: .95em; }
 .check-list, .warnings ul, .endorsements > ul { list-style: none; padding: 0; margin: 0; }
@@ -87,7 +87,7 @@ button:hover { color: var(--link); background: var(--paper); }
 .check details { margin-top: .4rem; font-size: .9rem; color: var(--quiet); }
 .check summary { display: inline-block; padding: .2rem 0; cursor: pointer; text-decoration: underline; text-underline-offset: .18em; }
 .warnings { padding: 1rem 1.25rem; background: var(--doubt-ground); border: .125rem solid var(--doubt); border-radius: .25rem; }
-.report > .warnings > :is(h2, h3) { border: 0; padding: 0; display: flex; gap: .6rem; align-items: center; color: var(--doubt); }
+.report > .warnings > :is(h2, h3):first-child { border: 0; padding: 0; display: flex; gap: .6rem; align-items: center; color: var(--doubt); }
 .warning { margin-top: .75rem; }
 .warning p { margin: 0; }
 .caution { color: var(--doubt); font-weight: 600; }
@@ -105,7 +105,7 @@ button:hover { color: var(--link); background: var(--paper); }
   .check { gap: .7rem; }
 }
 @media print {
-  .sheet { border: 0; box-shadow: none; padding: 0; }
+  .sheet { border: 0; box-shadow: none; padding: 0; font-size: 9.5pt; }
   .verify-form, .fault-summary, .again, .check details { display: none; }
   .verdict { padding: 3mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .verdict :is(h1, h2) { font-size: 18pt; }
