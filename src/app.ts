@@ -25,10 +25,10 @@ import { credentialClassRoutes } from './modules/credential-class/index.ts';
 import { imageRoutes } from './modules/image/index.ts';
 import { issuerRoutes } from './modules/issuer/index.ts';
 import { keyRoutes } from './modules/key/index.ts';
-import { publicationRoutes } from './modules/publication/index.ts';
+import { problemPages, publicationRoutes } from './modules/publication/index.ts';
 import { recipientRoutes } from './modules/recipient/index.ts';
 import { sharingRoutes } from './modules/sharing/index.ts';
-import { verificationRoutes } from './modules/verification/index.ts';
+import { verificationPageRoutes, verificationRoutes } from './modules/verification/index.ts';
 import { routeClassOf } from './route-table.ts';
 import type { Services } from './wire.ts';
 
@@ -86,7 +86,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   const app: FastifyInstance = Fastify(serverOptions(options));
   if (options.onRoute !== undefined) app.addHook('onRoute', options.onRoute);
   app.server.maxConnections = options.limits.maxConnections;
-  registerProblems(app);
+  registerProblems(app, problemPages(services.publication.baseUrl));
   observeRequests(app, {
     watch: services.telemetry.request,
     classOf: routeClassOf,
@@ -116,6 +116,12 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await app.register(sharingRoutes(services.sharing));
   await app.register(auditEventRoutes(services.auditEvents));
   await app.register(verificationRoutes({ service: services.verification }));
+  await app.register(
+    verificationPageRoutes({
+      service: services.verification,
+      root: new URL(services.publication.baseUrl).pathname.replace(/\/$/, ''),
+    }),
+  );
   await app.register(publicationRoutes(services.publication));
   return app;
 }

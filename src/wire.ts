@@ -164,7 +164,13 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
       observers.onStep?.(step);
     },
   });
-  const publication = publicationService({ db, issuers, ownBaseUrl: config.publicBaseUrl });
+  const publication: PublicationService = publicationService({
+    db,
+    issuers,
+    ownBaseUrl: config.publicBaseUrl,
+    verify: (body) => verification.verify(body),
+    now,
+  });
   const verification = verificationService({
     canonicaliseAll: verificationThreads.canonicaliseAll,
     // What we host is read where it lies; everything else passes the guarded client, and is kept for a while.

@@ -6,11 +6,15 @@ export type LanguageMap = Readonly<Record<string, string>>;
  * language the map holds. A map is never empty, so there is always an answer.
  */
 export function textIn(map: LanguageMap, language: string): string {
-  const exact = map[language];
-  if (exact !== undefined) return exact;
+  return tagIn(map, language).text;
+}
+
+/** The same with the tag it was found under; `und` for a map that is empty after all. */
+export function tagIn(map: LanguageMap, language: string): { tag: string; text: string } {
+  const entries = Object.entries(map);
   const base = language.split('-')[0];
-  for (const [tag, text] of Object.entries(map)) {
-    if (tag.split('-')[0] === base) return text;
-  }
-  return Object.values(map)[0] ?? '';
+  const [tag, text] = entries.find(([one]) => one === language) ??
+    entries.find(([one]) => one.split('-')[0] === base) ??
+    entries[0] ?? ['und', ''];
+  return { tag, text };
 }

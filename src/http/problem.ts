@@ -3,7 +3,21 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Type } from 'typebox';
 import { AppError, type ErrorKind, type Fault } from '../core/errors.ts';
 import { allowedMethods } from './allowed-method.ts';
+import { sendHtml, wantsPage } from './page.ts';
 import { faultsOf, type ValidationError } from './validation.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Says a refusal to a person; null where the service has no pages. */
+    problemPage: ProblemPage | null;
+  }
+}
+
+/** A refusal as a page, with the headers it is sent with. */
+export type ProblemPage = (
+  request: FastifyRequest,
+  status: number,
+) => { readonly html: string; readonly headers: Readonly<Record<string, string>> };
 
 const STATUS: Readonly<Record<ErrorKind, number>> = {
   malformed: 400,
@@ -46,7 +60,8 @@ export const Problem = Type.Object(
   { $id: 'Problem', description: 'A refusal (RFC 9457).' },
 );
 
-export function registerProblems(app: FastifyInstance): void {
+export function registerProblems(app: FastifyInstance, page: ProblemPage | null = null): void {
+  app.decorate('problemPage', page);
   app.setErrorHandler(sendError);
   const methodsAt = allowedMethods(app);
   app.setNotFoundHandler((request, reply) => {
@@ -106,9 +121,14 @@ export function sendProblem(
   if (location !== undefined) reply.header('location', location);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   if (status === 401) reply.header('www-authenticate', 'Bearer');
+  reply.code(status).header('cache-control', 'no-store');
+  const { problemPage } = request.server;
+  // The management API answers programs, whatever they say they accept.
+  if (problemPage !== null && wantsPage(request) && !request.url.startsWith('/v1/')) {
+    const { html, headers } = problemPage(request, status);
+    return sendHtml(reply, html, headers);
+  }
   return reply
-    .code(status)
-    .header('cache-control', 'no-store')
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send({

@@ -34,19 +34,16 @@ describe('Public addresses', () => {
   /** Machine documents, with the type and the caching each has whatever is asked. */
   const machine = () =>
     [
-      [root, 'application/ld+json', 'public, max-age=60'],
       [`${root}/did.json`, 'application/did+json', 'public, max-age=60'],
       [`${root}/jwks.json`, 'application/jwk-set+json', 'public, max-age=60'],
       [`${root}/keys/${kid}`, 'application/jwk+json', 'public, max-age=60'],
-      [
-        `${root}/achievements/${made.credentialClass.id}`,
-        'application/ld+json',
-        'public, max-age=60',
-      ],
       [`${root}/status/1`, 'application/vc+ld+json', 'public, max-age=60'],
     ] as const;
+  /** Addresses that a browser, and nobody else, gets a page at. */
+  const withPage = () => [root, `${root}/achievements/${made.credentialClass.id}`];
   const everything = () => [
     ...machine().map(([path]) => path),
+    ...withPage(),
     new URL(award.url).pathname,
     new URL(`${award.url}.jwt`).pathname,
   ];
@@ -62,6 +59,22 @@ describe('Public addresses', () => {
         ]);
         expect(typeof answer.json).toBe('object');
       }
+    }
+  });
+
+  it('an issuer and an achievement are JSON to everyone but a browser', async () => {
+    for (const path of withPage()) {
+      for (const accept of [undefined, '*/*', 'text/html', 'image/png', `${BROWSER}, text/json`]) {
+        const answer = expectStatus(await open(path, accept === undefined ? {} : { accept }), 200);
+        expect(answer.headers).toMatchObject({
+          'content-type': 'application/ld+json',
+          'cache-control': 'public, max-age=60',
+          vary: 'Accept',
+        });
+        expect(typeof answer.json).toBe('object');
+      }
+      const page = expectStatus(await open(path, { accept: BROWSER }), 200);
+      expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     }
   });
 

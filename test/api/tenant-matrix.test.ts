@@ -8,6 +8,7 @@ import { makeWorld, perform, refusalOf, type World } from './support/world.ts';
 
 /** Routes that anybody may call, with or without any key. Other routes are {@link OPERATIONS}. */
 const PUBLIC = [
+  'GET /assets/:name',
   'GET /docs',
   'GET /docs/json',
   'GET /docs/static/*',
@@ -25,9 +26,11 @@ const PUBLIC = [
   'GET /issuers/:issuer/status/:list',
   'GET /openapi.json',
   'GET /ready',
+  'GET /verify',
   'OPTIONS /issuers/*',
   'OPTIONS /v1/verify',
   'POST /v1/verify',
+  'POST /verify',
 ];
 
 /** A route as the tables write it; HEAD goes with GET. */

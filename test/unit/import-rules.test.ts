@@ -16,6 +16,7 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
   'core-is-pure': [['src/core/planted.ts', "import '../store/db.ts';"]],
   'core-digest-only-hashes': [['src/core/digest.ts', "import './id.ts';"]],
   'formats-are-pure': [['src/formats/planted.ts', "import 'fastify';"]],
+  'pages-are-pure': [['src/pages/planted.ts', "import '../store/db.ts';"]],
   'signing-sees-formats-and-core': [['src/signing/planted.ts', "import '../outbound/index.ts';"]],
   'store-sees-core': [['src/store/planted.ts', "import '../signing/seal.ts';"]],
   'outbound-sees-core': [['src/outbound/planted.ts', "import '../store/db.ts';"]],

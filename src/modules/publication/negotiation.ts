@@ -22,8 +22,7 @@ const REPRESENTATIONS: Readonly<Record<string, Representation>> = {
 
 /**
  * The representation for an `Accept` header, or undefined where none is acceptable. Readers that name nothing
- * or everything get JSON-LD: libraries ask so, and some name HTML without wanting it. A browser, which names
- * `application/xhtml+xml`, is shown the JSON rather than offered a download.
+ * or everything get JSON-LD: libraries ask so, and some name HTML without wanting it.
  */
 export function representationFor(headers: FastifyRequest['headers']): Representation | undefined {
   if (headers.accept === undefined || headers.accept.trim() === '') return JSON_LD;
@@ -31,7 +30,6 @@ export function representationFor(headers: FastifyRequest['headers']): Represent
   for (const type of accepted) {
     const named = REPRESENTATIONS[type];
     if (named !== undefined) return named;
-    if (type === 'application/xhtml+xml') return REPRESENTATIONS['application/json'];
     if (type === '*/*' || type === 'application/*') return JSON_LD;
   }
   return undefined;

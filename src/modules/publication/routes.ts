@@ -1,14 +1,23 @@
-/** Public addresses. The bytes are those that were stored; nothing is built, signed or dropped on the way out. */
+/**
+ * Public addresses. Programs get the bytes that were stored; nothing is built, signed or dropped on the way out.
+ * A person at a browser gets a page at the address of an issuer, an achievement or a credential.
+ */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import type { Format } from '../../core/issuer.ts';
 import { refusals } from '../../http/openapi.ts';
-import { matches } from './entity-tag.ts';
+import { wantsPage } from '../../http/page.ts';
+import { achievementPage } from '../../pages/achievement/page.ts';
+import { credentialPage } from '../../pages/credential/page.ts';
+import { issuerPage } from '../../pages/issuer/page.ts';
+import { send } from './answer.ts';
+import { assetRoutes } from './assets.ts';
 import { publicImageRoutes } from './image-routes.ts';
 import { representationFor } from './negotiation.ts';
-import type { PublicationService, PublicDocument } from './service.ts';
+import { pageRequest, sendPage } from './page.ts';
+import type { PublicationService } from './service.ts';
 
 const tags = ['public addresses'];
 const config = { public: true };
@@ -19,45 +28,48 @@ const MINUTE = 'public, max-age=60';
 const PERSONAL = 'private, max-age=300';
 /** Shown to whoever has a link: kept nowhere, or it would outlive the link. */
 const SHARED = 'private, no-store';
+/** Its state is said in the page, and may have changed a moment ago. */
+const PERSONAL_NOW = 'private, no-cache';
 
 const READABLE_BY_PAGES = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag, Link',
 };
 
+/** What a browser gets, which names `application/xhtml+xml` and no form of JSON. */
+const PAGE = { 'text/html': { schema: Type.String() } };
+const PageQuery = Type.Object({
+  lang: Type.Optional(
+    Type.String({
+      maxLength: 20,
+      description: 'Of the page: fr, nl, de or en; else by Accept-Language.',
+    }),
+  ),
+});
+const IssuerPageQuery = Type.Object({
+  ...PageQuery.properties,
+  cursor: Type.Optional(
+    Type.String({ maxLength: 500, description: 'Of the page: where its list goes on.' }),
+  ),
+});
+
 const Issuer = Type.Object({ issuer: Type.String({ maxLength: 100 }) });
 const Named = (name: string) =>
   Type.Object({ issuer: Type.String({ maxLength: 100 }), [name]: Type.String({ maxLength: 200 }) });
 
-function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  document: PublicDocument,
+const documentSchema = (
+  operationId: string,
+  summary: string,
   mediaType: string,
-  caching: string,
-): FastifyReply {
-  const tag = `"${document.digest}"`;
-  reply.headers({
-    etag: tag,
-    'cache-control': caching,
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  });
-  if (matches(request.headers['if-none-match'], tag)) return reply.code(304).send();
-  return reply
-    .type(mediaType)
-    .serializer((body: unknown) => String(body))
-    .send(document.body);
-}
-
-const documentSchema = (operationId: string, summary: string, mediaType: string) => ({
+  page: Record<string, unknown> = {},
+) => ({
   operationId,
   summary,
   tags,
   response: {
     200: {
       description: 'The exact bytes',
-      content: { [mediaType]: { schema: Type.Any() } },
+      content: { [mediaType]: { schema: Type.Any() }, ...page },
     },
     304: Type.Null({ description: 'Unchanged since the version named in If-None-Match' }),
     ...refusals,
@@ -70,6 +82,8 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
     app.addHook('onRequest', async (_request, reply) => {
       reply.headers(READABLE_BY_PAGES);
     });
+
+    await app.register(assetRoutes);
 
     app.options('/issuers/*', { config, schema: { hide: true } }, async (_request, reply) =>
       reply
@@ -89,11 +103,18 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       {
         config,
         schema: {
-          ...documentSchema('publicIssuer', 'Profile of an issuer', 'application/ld+json'),
+          ...documentSchema('publicIssuer', 'Profile of an issuer', 'application/ld+json', PAGE),
           params: Issuer,
+          querystring: IssuerPageQuery,
         },
       },
       async (request, reply) => {
+        reply.header('vary', 'Accept');
+        if (wantsPage(request)) {
+          const view = await service.show.issuer(request.params.issuer, request.query.cursor);
+          const html = issuerPage(view, pageRequest(request, view.issuer.baseUrl));
+          return sendPage(request, reply, html, MINUTE);
+        }
         const document = await service.profile(request.params.issuer);
         return send(request, reply, document, 'application/ld+json', MINUTE);
       },
@@ -154,12 +175,20 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
             'publicAchievement',
             'One published version of a credential class',
             'application/ld+json',
+            PAGE,
           ),
           params: Named('achievement'),
+          querystring: PageQuery,
         },
       },
       async (request, reply) => {
         const { issuer, achievement } = request.params as { issuer: string; achievement: string };
+        reply.header('vary', 'Accept');
+        if (wantsPage(request)) {
+          const view = await service.show.achievement(issuer, achievement);
+          const html = achievementPage(view, pageRequest(request, view.issuer.baseUrl));
+          return sendPage(request, reply, html, MINUTE);
+        }
         const document = await service.achievement(issuer, achievement);
         return send(request, reply, document, 'application/ld+json', MINUTE);
       },
@@ -194,7 +223,6 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         format,
         token,
       });
-      reply.header('x-robots-tag', 'noindex');
       if (found.successor !== undefined) {
         reply.header('link', `<${found.successor}>; rel="successor-version"`);
       }
@@ -211,16 +239,24 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
             'publicCredential',
             'A credential: JSON-LD, or by Accept or suffix (.json, .jwt) the form asked for',
             'application/vc+ld+json',
+            PAGE,
           ),
           params: Named('credential'),
+          querystring: PageQuery,
         },
       },
       async (request, reply) => {
-        const { credential } = request.params as { credential: string };
+        const { issuer, credential } = request.params as { issuer: string; credential: string };
         const suffix = SUFFIX.exec(credential)?.[1];
+        reply.headers({ vary: 'Accept', 'x-robots-tag': 'noindex' });
+        if (suffix === undefined && wantsPage(request)) {
+          const { token } = request.query as { token?: unknown };
+          const view = await service.show.credential(issuer, credential, token);
+          const html = credentialPage(view, pageRequest(request, view.issuer.baseUrl));
+          return sendPage(request, reply, html, view.token === undefined ? PERSONAL_NOW : SHARED);
+        }
         const representation =
           suffix === undefined ? representationFor(request.headers) : BY_SUFFIX[suffix];
-        reply.header('vary', 'Accept');
         if (representation === undefined) throw notAcceptable();
         return sendCredential(request, reply, representation);
       },

@@ -8,9 +8,8 @@ import { shareTokenHash, shareTokenOf } from '../../core/share-token.ts';
 import { buildDidDocument, type DidKey } from '../../formats/did-document/build.ts';
 import { buildProfile } from '../../formats/open-badges/v3p0/build.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
-import type { Database } from '../../store/db.ts';
-import type { IssuerService } from '../issuer/index.ts';
 import * as repository from './repository.ts';
+import { type ShowNeeds, showService } from './service/show.ts';
 
 /** Bytes to send as they are. */
 export interface PublicDocument {
@@ -42,9 +41,7 @@ export interface PublicCredential extends PublicDocument {
   readonly visibility: Visibility;
 }
 
-export interface PublicationNeeds {
-  readonly db: Database;
-  readonly issuers: Pick<IssuerService, 'current'>;
+export interface PublicationNeeds extends ShowNeeds {
   /** Base address that surely leads here, because the operator says so. */
   readonly ownBaseUrl: string;
 }
@@ -54,7 +51,9 @@ export type PublicationService = ReturnType<typeof publicationService>;
 const ID = new RegExp(ID_PATTERN);
 const DIGEST = new RegExp(IMAGE_DIGEST);
 
-export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds) {
+export function publicationService(needs: PublicationNeeds) {
+  const { db, issuers, ownBaseUrl } = needs;
+
   /** A malformed id is answered like an absent one. */
   async function issuerOf(id: string): Promise<Issuer> {
     if (!ID.test(id)) throw notFound('issuer');
@@ -68,6 +67,11 @@ export function publicationService({ db, issuers, ownBaseUrl }: PublicationNeeds
   }
 
   const service = {
+    baseUrl: ownBaseUrl,
+
+    /** The same for people: what the pages show. */
+    show: showService(needs),
+
     async profile(issuerId: string): Promise<PublicDocument> {
       return asDocument(buildProfile(await issuerOf(issuerId)));
     },

@@ -1,3 +1,4 @@
+export { type PageVerifier, verificationPageRoutes } from './page-routes.ts';
 export { verificationRoutes } from './routes.ts';
 export { VerificationReport } from './schema.ts';
 export {

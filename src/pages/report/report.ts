@@ -1,0 +1,42 @@
+/** A verification as the view needs it: the shape of the verifier's report, whose codes may be newer than the words. */
+import type { Check, Verdict } from '../../core/verdict.ts';
+
+export interface Party {
+  readonly id?: string;
+  readonly name?: string;
+}
+
+export interface ShownCredential {
+  readonly id?: string;
+  readonly name?: string;
+  readonly issuer: Party;
+  readonly subject?: Party;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+  readonly format: string;
+}
+
+export interface ShownWarning {
+  readonly code: string;
+  readonly message: string;
+  readonly text?: string;
+}
+
+export interface ShownEndorsement {
+  readonly about: 'credential' | 'achievement' | 'issuer';
+  readonly issuer: Party;
+  readonly comment?: string;
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+}
+
+export interface ShownReport {
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+  readonly credential?: ShownCredential;
+  readonly issuerIdentity: { readonly voucher: 'domain' | 'nobody'; readonly domain?: string };
+  readonly warnings: readonly ShownWarning[];
+  readonly endorsements: readonly ShownEndorsement[];
+  /** RFC 3339. */
+  readonly verifiedAt: string;
+}

@@ -1,0 +1,44 @@
+/** The words of a report in one language. */
+import type { PageLanguage } from '../language.ts';
+import { de as deCodes } from './codes/de.ts';
+import { en as enCodes } from './codes/en.ts';
+import { fr as frCodes } from './codes/fr.ts';
+import { nl as nlCodes } from './codes/nl.ts';
+import { ADVICE_OF, type CodeWords, isKnownCode } from './codes.ts';
+import { de } from './words/de.ts';
+import { en } from './words/en.ts';
+import { fr } from './words/fr.ts';
+import { nl } from './words/nl.ts';
+import type { ReportLabels } from './words/shape.ts';
+
+export interface ReportWords {
+  readonly language: PageLanguage;
+  readonly labels: ReportLabels;
+  readonly codes: CodeWords;
+}
+
+const LABELS: Readonly<Record<PageLanguage, ReportLabels>> = { fr, nl, de, en };
+const CODES: Readonly<Record<PageLanguage, CodeWords>> = {
+  fr: frCodes,
+  nl: nlCodes,
+  de: deCodes,
+  en: enCodes,
+};
+
+export function reportWords(language: PageLanguage): ReportWords {
+  return { language, labels: LABELS[language], codes: CODES[language] };
+}
+
+export interface Explanation {
+  readonly meaning: string;
+  readonly advice: string;
+}
+
+/** What a code means and what to do about it, or undefined where the words do not know it. */
+export function explanationOf(
+  code: string | undefined,
+  { codes }: ReportWords,
+): Explanation | undefined {
+  if (code === undefined || !isKnownCode(code)) return undefined;
+  return { meaning: codes.meaning[code], advice: codes.advice[ADVICE_OF[code]] };
+}

@@ -1,0 +1,48 @@
+export const en = {
+  title: 'Check a credential',
+  lead: 'Give the file that the holder received, or the address of the credential. You get a report that says what was checked, what came of it and what to do.',
+  whatToCheck: 'What is to be checked?',
+  oneOfTwo: 'Give one of the two.',
+  file: 'File',
+  fileHint: 'The credential as a file (JSON or JWT), at most 1 MB.',
+  or: 'or',
+  address: 'Address',
+  addressHint: 'It begins with https://',
+  recipient: 'Whom should it be about?',
+  recipientHint:
+    'Not required. If you know under which e-mail address or identifier the person received it, that is compared too.',
+  recipientType: 'What you know',
+  email: 'E-mail address',
+  identifier: 'Another identifier',
+  value: 'E-mail address or identifier',
+  submit: 'Check',
+  notKept:
+    'What you hand in is checked and not kept. For the check, the server of the issuer may be asked for its keys and its list of withdrawn credentials.',
+  problem: 'Please correct this',
+  errorPrefix: 'Error: ',
+  faults: {
+    'nothing-given': 'Choose a file or give an address.',
+    'both-given': 'Give either a file or an address, not both.',
+    'file-empty': 'The file is empty. Choose another one.',
+    'file-too-large': 'The file is larger than 1 MB. A credential is smaller; choose another file.',
+    'address-malformed': 'This is no complete address. It begins with https://',
+    'recipient-malformed': 'This is no e-mail address. It contains an @ and no spaces.',
+    'recipient-too-long': 'This is longer than any e-mail address or identifier.',
+    'form-unreadable': 'The form could not be read. Fill it in again.',
+  },
+  busy: {
+    title: 'One moment, please',
+    body: 'Too many credentials are being checked at the moment. Nothing was checked. Try again in {seconds} seconds.',
+  },
+  slowDown: {
+    title: 'Too many checks',
+    body: 'Many checks came from your address in a short time. Nothing was checked. Try again in {seconds} seconds.',
+  },
+  fault: {
+    title: 'Something went wrong',
+    body: 'The check could not be made because of a fault in this service. This says nothing about the credential: do not treat it as valid. Try again later.',
+  },
+  checkedFile: 'Checked file',
+  checkedAddress: 'Checked address',
+  again: 'Check another credential',
+} as const;
