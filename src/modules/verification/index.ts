@@ -1,7 +1,6 @@
 export { verificationRoutes } from './routes.ts';
 export { VerificationReport } from './schema.ts';
 export {
-  type VerificationOutcome,
   type VerificationRequest,
   type VerificationService,
   verificationService,
