@@ -1,12 +1,9 @@
 export { verifyDataIntegrity } from './data-integrity.ts';
 export { verifyAddress, verifyCredential } from './report.ts';
-export type { RecipientClaim, Refreshed, Report } from './report-shape.ts';
+export type { RecipientClaim, Report } from './report-shape.ts';
 export {
   type Recall,
   type Resolve,
-  type ResolvedDocument,
-  type ResolveKind,
-  type ResolveRequest,
   type VerificationTools,
   withinBudget,
   withinTime,

@@ -1,6 +1,9 @@
+import { Ed25519Signature2020 } from '@digitalbazaar/ed25519-signature-2020';
+import { Ed25519VerificationKey2020 } from '@digitalbazaar/ed25519-verification-key-2020';
+import { issue } from '@digitalbazaar/vc';
 import { base58 } from '@scure/base';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { badge, claimsOf, type Json } from '../../hostile/support/issuer.ts';
+import { badge, claimsOf, documentLoader, type Json, NOW } from '../../hostile/support/issuer.ts';
 import { createWorld } from '../../hostile/support/world.ts';
 import {
   badgeOf,
@@ -97,6 +100,17 @@ describe('the forms of a key', () => {
     serve(WEB, controllerOf(WEB, [{ ...method, ...material(maker), publicKeyJwk: {} }]));
     expect(await finding(document)).not.toBe(VALID);
   });
+});
+
+it('a key exported as Ed25519VerificationKey2020 by its library is found in its own document', async () => {
+  const key = await Ed25519VerificationKey2020.generate({ controller: WEB, id: `${WEB}/key` });
+  const suite = new Ed25519Signature2020({ key, date: '2026-11-20T09:00:00Z' });
+  const credential = badgeOf('1.1', WEB, 'Ed25519Signature2020');
+  const document = await issue({ credential, suite, documentLoader, now: NOW });
+  serve(key.id, key.export({ publicKey: true, includeContext: true }));
+  expect(await finding(document)).toBe(VALID);
+  serve(key.id, { ...key.export({ publicKey: true }), revoked: '2026-11-20T00:00:00Z' });
+  expect(await finding(document)).toBe('invalid: key-revoked');
 });
 
 describe('the key of a token', () => {

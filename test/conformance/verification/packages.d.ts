@@ -11,6 +11,16 @@ declare module '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite' {
 }
 declare module '@digitalbazaar/ed25519-signature-2020' {
   export class Ed25519Signature2020 {
-    constructor(options: { signer: unknown; date?: string });
+    constructor(options: { signer?: unknown; key?: unknown; date?: string });
+  }
+}
+declare module '@digitalbazaar/ed25519-verification-key-2020' {
+  export class Ed25519VerificationKey2020 {
+    readonly id: string;
+    static generate(options: {
+      controller: string;
+      id: string;
+    }): Promise<Ed25519VerificationKey2020>;
+    export(options: { publicKey: true; includeContext?: true }): Record<string, unknown>;
   }
 }

@@ -28,10 +28,6 @@ declare module '@digitalbazaar/ed25519-multikey' {
   export function from(key: unknown): Promise<KeyPair>;
 }
 declare module '@digitalbazaar/vc-bitstring-status-list' {
-  export interface BitstringStatusList {
-    setStatus(index: number, status: boolean): void;
-  }
-  export function createList(options: { length: number }): Promise<BitstringStatusList>;
   export function createCredential(options: {
     id: string;
     list: BitstringStatusList;
@@ -39,13 +35,11 @@ declare module '@digitalbazaar/vc-bitstring-status-list' {
   }): Promise<Record<string, any>>;
 }
 declare module '@digitalbazaar/vc-status-list' {
-  export interface StatusList {
-    setStatus(index: number, status: boolean): void;
-  }
-  export function createList(options: { length: number }): Promise<StatusList>;
+  import type { BitstringStatusList } from '@digitalbazaar/vc-bitstring-status-list';
+  export function createList(options: { length: number }): Promise<BitstringStatusList>;
   export function createCredential(options: {
     id: string;
-    list: StatusList;
+    list: BitstringStatusList;
     statusPurpose: string;
   }): Promise<Record<string, any>>;
 }

@@ -113,6 +113,13 @@ describe('a hosted badge is refused', () => {
     expect(result).toMatchObject({ verdict: 'invalid', proof: 'failed: hosted-copy-differs' });
   });
 
+  it('without a request to anyone whom only a changed copy names', async () => {
+    const web = hosted();
+    const changed = assertion({ badge: 'https://evil.example.com/class' });
+    expect((await outcome(changed, web))['verdict']).toBe('invalid');
+    expect(web.asked).toEqual([ASSERTION]);
+  });
+
   it('for a revocation taken out of it, and one put into it', async () => {
     const revoked = assertion({ revoked: true });
     const web = new Web([revoked, badgeClass(), profile()]);
