@@ -258,6 +258,14 @@ describe.skipIf(tools === undefined)(`A backup of PostgreSQL is restored${skippe
     await restored.close();
   });
 
+  it('from a dump into the same server: refused as well', async () => {
+    const url = await createDatabase(first.url);
+    await first.run('pg_restore', ['--exit-on-error', '-d', url, dump()]);
+    const environment = { MASTER_KEY_FILE: before.masterKeyFile };
+    const start = startService({ engine: 'postgresql', databaseUrl: url, environment });
+    await expect(start).rejects.toThrow(/npm run after-restore/);
+  });
+
   it('from a copy of its files, recovered as far as its log goes: a warning; places and cursors look after themselves', async () => {
     third = await startCluster(tools ?? '', copy());
     const url = new URL(third.url);
@@ -302,5 +310,5 @@ describe('A copy of the folder of the embedded database is put back', () => {
     await checkNewLife(again, { ...before, masterKeyFile });
     await again.close();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 240_000);
 });

@@ -141,5 +141,5 @@ describe('What the first release wrote is kept, served and verified by this one'
     expect(shown).not.toContain(id);
     expect(service.errors).toEqual([]);
     await service.close();
-  });
+  }, 240_000);
 });
