@@ -1,10 +1,14 @@
--- Which server and which timeline this is. A managed server may keep either to itself; then nobody can tell, and
--- the service says so.
+-- Which server this is, and which making of this table: a dump that is restored, on the same server too, makes it
+-- anew. A managed server may keep its identifier to itself; then a copy of all files cannot be told.
 CREATE FUNCTION live_cluster() RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE v_server text := 'unknown';
 BEGIN
-  RETURN (SELECT system_identifier::text FROM pg_control_system());
-EXCEPTION WHEN insufficient_privilege OR undefined_function OR feature_not_supported THEN
-  RETURN 'unknown';
+  BEGIN
+    SELECT system_identifier::text INTO v_server FROM pg_control_system();
+  EXCEPTION WHEN insufficient_privilege OR undefined_function OR feature_not_supported THEN
+    v_server := 'unknown';
+  END;
+  RETURN v_server || '.' || 'database_history'::regclass::oid;
 END $$;
 --> statement-breakpoint
 -- From the name of the log file being written: the control file says it only after the next checkpoint.

@@ -17,6 +17,7 @@ const Environment = Type.Object({
   DATABASE_URL: Type.String({ default: '', pattern: '^$|^postgres(ql)?://' }),
   DATABASE_URL_FILE: Type.String({ default: '' }),
   MIGRATION_DATABASE_URL: Type.String({ default: '', pattern: '^$|^postgres(ql)?://' }),
+  MIGRATION_DATABASE_URL_FILE: Type.String({ default: '' }),
   MIGRATE_AT_START: Type.Boolean({ default: true }),
   DATABASE_POOL_SIZE: Type.Integer({ minimum: 1, maximum: 200, default: 10 }),
   MASTER_KEY_FILE: Type.String({ default: '' }),
@@ -54,6 +55,9 @@ const Environment = Type.Object({
   }),
 });
 type Environment = Static<typeof Environment>;
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.properties);
 
 export interface Config {
   readonly host: string;
@@ -131,9 +135,9 @@ export class ConfigError extends Error {
 /** The configuration of an environment; throws {@link ConfigError} with every fault. */
 export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const values = Object.fromEntries(
-    Object.keys(Environment.properties)
-      .filter((name) => environment[name] !== undefined && environment[name] !== '')
-      .map((name) => [name, environment[name]]),
+    SETTINGS.filter((name) => environment[name] !== undefined && environment[name] !== '').map(
+      (name) => [name, environment[name]],
+    ),
   );
   const ajv = new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true });
   const validate = ajv.compile<Environment>(Environment);
@@ -146,15 +150,16 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function toConfig(values: Environment): Config {
-  const databaseUrl = values.DATABASE_URL_FILE
-    ? readSecret('DATABASE_URL_FILE', values.DATABASE_URL_FILE)
-    : values.DATABASE_URL;
+  const databaseUrl = urlOf(values, 'DATABASE_URL');
+  const migrationDatabaseUrl = urlOf(values, 'MIGRATION_DATABASE_URL');
   const publicBaseUrl = values.PUBLIC_BASE_URL || `http://localhost:${values.PORT}`;
   // The embedded database is for development and demonstration; a shared one is not assumed to be.
   const allowLoopback = values.ALLOW_LOOPBACK ?? !databaseUrl;
   const faults = [
     ...baseUrlFaults(publicBaseUrl, allowLoopback),
-    ...databaseFaults(values, databaseUrl),
+    ...bothGiven(values, 'DATABASE_URL'),
+    ...bothGiven(values, 'MIGRATION_DATABASE_URL'),
+    ...masterKeyFaults(values, databaseUrl),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -163,7 +168,7 @@ function toConfig(values: Environment): Config {
     publicBaseUrl,
     dataDir: values.DATA_DIR,
     databaseUrl: databaseUrl || undefined,
-    migrationDatabaseUrl: values.MIGRATION_DATABASE_URL || undefined,
+    migrationDatabaseUrl: migrationDatabaseUrl || undefined,
     migrateAtStart: values.MIGRATE_AT_START,
     databasePoolSize: values.DATABASE_POOL_SIZE,
     masterKeyFile: values.MASTER_KEY_FILE || undefined,
@@ -179,17 +184,11 @@ function toConfig(values: Environment): Config {
   };
 }
 
-function databaseFaults(values: Environment, databaseUrl: string): string[] {
-  const faults: string[] = [];
-  if (values.DATABASE_URL && values.DATABASE_URL_FILE) {
-    faults.push('DATABASE_URL and DATABASE_URL_FILE are both given');
-  }
-  if (databaseUrl && !values.MASTER_KEY_FILE) {
-    faults.push(
-      'MASTER_KEY_FILE must be given with DATABASE_URL: keys in a shared database are wrapped under it',
-    );
-  }
-  return faults;
+function masterKeyFaults(values: Environment, databaseUrl: string): string[] {
+  if (!databaseUrl || values.MASTER_KEY_FILE) return [];
+  return [
+    'MASTER_KEY_FILE must be given with DATABASE_URL: keys in a shared database are wrapped under it',
+  ];
 }
 
 function metricsOf(values: Environment): MetricsSettings {
@@ -226,6 +225,19 @@ function limitsOf(values: Environment): Limits {
     keepAliveTimeoutMs: values.KEEP_ALIVE_SECONDS * 1000,
     maxConnections: values.MAX_CONNECTIONS,
   };
+}
+
+type UrlSetting = 'DATABASE_URL' | 'MIGRATION_DATABASE_URL';
+
+/** A URL with a password in it, given itself or by the name of a file. */
+function urlOf(values: Environment, name: UrlSetting): string {
+  const file = values[`${name}_FILE`];
+  return file === '' ? values[name] : readSecret(`${name}_FILE`, file);
+}
+
+function bothGiven(values: Environment, name: UrlSetting): string[] {
+  const both = values[name] !== '' && values[`${name}_FILE`] !== '';
+  return both ? [`${name} and ${name}_FILE are both given`] : [];
 }
 
 function baseUrlFaults(text: string, allowLoopback: boolean): string[] {

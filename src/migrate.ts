@@ -1,11 +1,11 @@
-/** `npm run migrate`: brings the schema of DATABASE_URL up to date and ends. */
+/** `npm run migrate`: brings the schema up to date, as the owner of the tables, and ends. */
 import { loadConfig } from './config.ts';
 import { failStart } from './main.ts';
 import { migrate } from './wire.ts';
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
-  if (config.databaseUrl === undefined) {
+  if (config.databaseUrl === undefined && config.migrationDatabaseUrl === undefined) {
     process.stdout.write('The embedded database is brought up to date when it is opened.\n');
     return;
   }

@@ -22,9 +22,9 @@ interface LifeRow {
 const UNKNOWN = 'unknown';
 
 /**
- * Throws where the database was restored into another server and nobody did what is to be done then: its rows
- * carry transaction ids of the old server, and would be missing from feeds. Returns what an operator should know:
- * that the server cannot be told apart, or went on on another timeline.
+ * Throws where the database was restored from a dump and nobody did what is to be done then: its rows may carry
+ * transaction ids of another server, and would be missing from feeds. Returns what an operator should know: that the
+ * server cannot be told apart, or went on on another timeline.
  */
 export async function assertSameLife(
   query: (text: string) => Promise<readonly unknown[]>,
@@ -35,15 +35,15 @@ export async function assertSameLife(
   )) as LifeRow[];
   if (life === undefined) throw new Error('The database does not say which one it is.');
   const { cluster, timeline, liveCluster, liveTimeline } = life;
-  if ([cluster, liveCluster, timeline, liveTimeline].includes(UNKNOWN)) {
-    return [
-      'This server does not say which one it is: a restored database cannot be told from the one it was made from. Run "npm run after-restore" after every restore, before the service starts.',
-    ];
-  }
   if (cluster !== liveCluster) {
     throw new Error(
       'This database was restored from a backup, or moved to another server. Run "npm run after-restore" once, as the owner of the tables, before the service starts.',
     );
+  }
+  if ([cluster.split('.')[0], timeline, liveTimeline].includes(UNKNOWN)) {
+    return [
+      'This server does not say which one it is: a restored copy of its files cannot be told from them. Run "npm run after-restore" after every restore, before the service starts.',
+    ];
   }
   if (timeline !== liveTimeline) {
     return [

@@ -258,6 +258,29 @@ describe.skipIf(tools === undefined)(`A backup of PostgreSQL is restored${skippe
     await restored.close();
   });
 
+  it('from a dump into the same server: refused as well, until the owner of the tables has begun a new life', async () => {
+    const url = new URL(await createDatabase(first.url));
+    await database.query(`create role plain_owner login in role microcert_app;
+      alter database ${url.pathname.slice(1)} owner to plain_owner`);
+    const restore = ['--exit-on-error', '--no-owner', '--role=plain_owner', '-d', url.href, dump()];
+    await first.run('pg_restore', restore);
+    await first.run('pg_restore', ['--clean', '--if-exists', ...restore]);
+    const environment = { MASTER_KEY_FILE: before.masterKeyFile };
+    const start = () => startService({ engine: 'postgresql', databaseUrl: url.href, environment });
+    await expect(start()).rejects.toThrow(/npm run after-restore/);
+
+    url.username = 'plain_owner';
+    const child = startNode('src/after-restore.ts', { MIGRATION_DATABASE_URL: url.href });
+    expect(await child.ended, child.output()).toEqual({ code: 0, signal: null });
+    expect(child.output()).toContain('1 issuers');
+    url.username = 'postgres';
+    const again = await start();
+    await runJobs(again);
+    const uni = university(again, before.issuerId, before.key);
+    expect(before.places).not.toContain(await placeOf(uni, await uni.award(30)));
+    await again.close();
+  });
+
   it('from a copy of its files, recovered as far as its log goes: a warning; places and cursors look after themselves', async () => {
     third = await startCluster(tools ?? '', copy());
     const url = new URL(third.url);
@@ -302,5 +325,5 @@ describe('A copy of the folder of the embedded database is put back', () => {
     await checkNewLife(again, { ...before, masterKeyFile });
     await again.close();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 240_000);
 });

@@ -88,6 +88,15 @@ describe('The configuration', () => {
     expect(config.databaseUrl).toBe('postgres://user:secret@db/x');
   });
 
+  it('the owner of the tables has a file of its own, and needs no other secret', () => {
+    const file = join(folder, 'owner');
+    writeFileSync(file, 'postgres://owner:secret@db/x\n');
+    const config = loadConfig({ MIGRATION_DATABASE_URL_FILE: file });
+    expect(config.migrationDatabaseUrl).toBe('postgres://owner:secret@db/x');
+    const both = { MIGRATION_DATABASE_URL: 'postgres://db/x', MIGRATION_DATABASE_URL_FILE: file };
+    expect(faultsOf(both)).toContain('MIGRATION_DATABASE_URL_FILE are both given');
+  });
+
   it.each([
     [{ PORT: 'x' }, 'PORT'],
     [{ PORT: '65536' }, 'PORT'],

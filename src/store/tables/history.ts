@@ -9,7 +9,7 @@ import { instant } from './columns.ts';
 export const databaseHistory = pgTable('database_history', {
   number: integer('number').primaryKey(),
   id: text('id').notNull().default(sql`gen_random_uuid()`),
-  /** System identifier of the server's files; a dump restored elsewhere finds another one. */
+  /** System identifier of the server's files and oid of this table; a dump that is restored has another one. */
   cluster: text('cluster').notNull().default(sql`live_cluster()`),
   /** Timeline of the write-ahead log; goes up with a point-in-time recovery and with a failover. */
   timeline: text('timeline').notNull().default(sql`live_timeline()`),
