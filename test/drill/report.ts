@@ -32,7 +32,9 @@ const MOST_GROWTH_MIB = 50;
 const MOST_RECOVERY_MS = 2_000;
 const MIB = 2 ** 20;
 
-const ms = (value: number) => `${value.toFixed(1)} ms`;
+/** JSON knows no NaN: of nothing there is no quantile. */
+const ms = (value: number | null) =>
+  value === null || Number.isNaN(value) ? 'none' : `${value.toFixed(1)} ms`;
 const share = (part: number, whole: number) =>
   `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 const sum = (counts: Readonly<Record<string, number>>) =>
