@@ -32,7 +32,8 @@ const Environment = Type.Object({
   IN_FLIGHT_ISSUING: slots(16),
   IN_FLIGHT_MANAGEMENT: slots(16),
   IN_FLIGHT_VERIFICATION: slots(16),
-  IN_FLIGHT_PUBLIC: slots(64),
+  // More than reach the database at once would only wait in front of status lists.
+  IN_FLIGHT_PUBLIC: slots(24),
   IN_FLIGHT_PAGE: slots(8),
   IN_FLIGHT_STATUS: slots(128),
   HEADERS_TIMEOUT_SECONDS: seconds(10, 60),

@@ -89,7 +89,7 @@ describe('The configuration', () => {
         issuing: 16,
         management: 16,
         verification: 16,
-        public: 64,
+        public: 24,
         page: 8,
         status: 128,
       },
