@@ -193,12 +193,19 @@ function databaseFaults(values: Environment, databaseUrl: string): string[] {
   return faults;
 }
 
+const LEAST_TOKEN = 20;
+
 function metricsOf(values: Environment): MetricsSettings {
   const file = values.METRICS_TOKEN_FILE;
+  const token = file ? readSecret('METRICS_TOKEN_FILE', file) : undefined;
+  // It may be tried from anywhere, as often as anyone likes.
+  if (token !== undefined && token.length < LEAST_TOKEN) {
+    throw new ConfigError([`METRICS_TOKEN_FILE holds less than ${LEAST_TOKEN} characters`]);
+  }
   return {
     host: values.METRICS_HOST,
     port: values.METRICS_PORT,
-    token: file ? readSecret('METRICS_TOKEN_FILE', file) : undefined,
+    token,
   };
 }
 

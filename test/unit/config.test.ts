@@ -103,7 +103,9 @@ describe('The configuration', () => {
 
   it('figures are shown where a port or a token says so, and traces go where an endpoint says', () => {
     const file = join(folder, 'token');
-    writeFileSync(file, 'secret\n');
+    writeFileSync(file, 'short\n');
+    expect(faultsOf({ METRICS_TOKEN_FILE: file })).toContain('METRICS_TOKEN_FILE');
+    writeFileSync(file, `${'secret'.repeat(4)}\n`);
     const config = loadConfig({
       METRICS_PORT: '9464',
       METRICS_HOST: '0.0.0.0',
@@ -112,7 +114,7 @@ describe('The configuration', () => {
       OTEL_SERVICE_NAME: 'badges',
     });
     expect(config).toMatchObject({
-      metrics: { host: '0.0.0.0', port: 9464, token: 'secret' },
+      metrics: { host: '0.0.0.0', port: 9464, token: 'secret'.repeat(4) },
       otlpEndpoint: 'http://collector:4318',
       otelServiceName: 'badges',
     });
