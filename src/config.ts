@@ -33,7 +33,8 @@ const Environment = Type.Object({
   IN_FLIGHT_ISSUING: slots(16),
   IN_FLIGHT_MANAGEMENT: slots(16),
   IN_FLIGHT_VERIFICATION: slots(16),
-  IN_FLIGHT_PUBLIC: slots(64),
+  // More than reach the database at once would only wait in front of status lists.
+  IN_FLIGHT_PUBLIC: slots(24),
   IN_FLIGHT_PAGE: slots(8),
   IN_FLIGHT_STATUS: slots(128),
   HEADERS_TIMEOUT_SECONDS: seconds(10, 60),
@@ -191,12 +192,19 @@ function masterKeyFaults(values: Environment, databaseUrl: string): string[] {
   ];
 }
 
+const LEAST_TOKEN = 20;
+
 function metricsOf(values: Environment): MetricsSettings {
   const file = values.METRICS_TOKEN_FILE;
+  const token = file ? readSecret('METRICS_TOKEN_FILE', file) : undefined;
+  // It may be tried from anywhere, as often as anyone likes.
+  if (token !== undefined && token.length < LEAST_TOKEN) {
+    throw new ConfigError([`METRICS_TOKEN_FILE holds less than ${LEAST_TOKEN} characters`]);
+  }
   return {
     host: values.METRICS_HOST,
     port: values.METRICS_PORT,
-    token: file ? readSecret('METRICS_TOKEN_FILE', file) : undefined,
+    token,
   };
 }
 

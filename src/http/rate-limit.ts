@@ -80,7 +80,7 @@ export function createRateLimiter(needs: RateLimiterNeeds): RateLimiter {
       bucket.tokens = granted;
       bucket.left = left;
       bucket.until = asked + secondsLeft * 1000;
-      bucket.last = granted < want;
+      bucket.last = granted < want || left === 0;
     } catch (error) {
       needs.onError(error);
       bucket.tokens = Math.max(1, Math.floor(limit * ALONE_SHARE));

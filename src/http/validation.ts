@@ -104,9 +104,12 @@ export function faultsOf(errors: readonly ValidationError[], context: string): F
     });
 }
 
+const MEMBER_NAME = /^[@$]?[A-Za-z][A-Za-z0-9_:/~-]{0,63}$/;
+
 function memberOf({ keyword, params }: ValidationError): string {
   const name = keyword === 'required' ? params['missingProperty'] : params['additionalProperty'];
-  if (typeof name !== 'string') return '';
+  // A member of another form is no misspelt one of ours: its name may be data, such as a person's.
+  if (typeof name !== 'string' || !MEMBER_NAME.test(name)) return '';
   return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 

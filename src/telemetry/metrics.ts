@@ -92,11 +92,15 @@ export function createMetrics(sources: Sources) {
     ['job'],
     REQUEST_SECONDS,
   );
-  registerGauges(registry, sources);
+  poolGauge(registry, sources.pool);
+  const refreshQueues = queueGauges(registry, sources.queues);
 
   return {
     /** All figures in the text format of Prometheus. */
-    text: (): Promise<string> => registry.metrics(),
+    async text(): Promise<string> {
+      await refreshQueues();
+      return registry.metrics();
+    },
     contentType: registry.contentType as string,
 
     request({ routeClass, method, status }: RequestLabels, seconds: number): void {
@@ -137,7 +141,7 @@ export function createMetrics(sources: Sources) {
   };
 }
 
-function registerGauges(registry: Registry, { pool, queues }: Sources): void {
+function poolGauge(registry: Registry, pool: Sources['pool']): void {
   const registers = [registry];
   new Gauge({
     name: 'microcert_database_connections',
@@ -151,6 +155,11 @@ function registerGauges(registry: Registry, { pool, queues }: Sources): void {
       this.set({ state: 'waiting' }, waiting);
     },
   });
+}
+
+/** Gauges that are asked of the database, all at once. Returns what refreshes them; it never rejects. */
+function queueGauges(registry: Registry, queues: Sources['queues']): () => Promise<void> {
+  const registers = [registry];
   const up = new Gauge({
     name: 'microcert_database_up',
     help: 'Whether the database answered at this scrape',
@@ -162,24 +171,23 @@ function registerGauges(registry: Registry, { pool, queues }: Sources): void {
     labelNames: ['queue'],
     registers,
   });
-  new Gauge({
+  const depth = new Gauge({
     name: 'microcert_queue_depth',
     help: 'Awards recorded and not yet published; status lists changed and not yet signed',
     labelNames: ['queue'],
     registers,
-    // Asked once for all: a scrape while the database is away shows what can be shown, and says so.
-    async collect() {
-      this.reset();
-      oldest.reset();
-      try {
-        for (const [queue, load] of Object.entries(await queues())) {
-          this.set({ queue }, load.depth);
-          oldest.set({ queue }, load.oldestSeconds);
-        }
-        up.set(1);
-      } catch {
-        up.set(0);
-      }
-    },
   });
+  return async () => {
+    depth.reset();
+    oldest.reset();
+    try {
+      for (const [queue, load] of Object.entries(await queues())) {
+        depth.set({ queue }, load.depth);
+        oldest.set({ queue }, load.oldestSeconds);
+      }
+      up.set(1);
+    } catch {
+      up.set(0);
+    }
+  };
 }

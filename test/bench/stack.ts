@@ -18,6 +18,11 @@ export interface Stack {
   readonly url: string;
   /** Key of the university's client. */
   readonly key: string;
+  readonly issuerId: string;
+  /** Of the service's process. */
+  readonly pid: number;
+  /** Runs SQL as superuser. */
+  query(text: string): Promise<Record<string, any>[]>;
   readonly settings: Readonly<Record<string, string>>;
   call: HttpCaller['call'];
   /** Awards in the database that are issued, with all their signed forms. */
@@ -69,9 +74,13 @@ export async function startStack(): Promise<Stack> {
   const query = async (text: string) => (await database.query(text)).rows;
   const postmaster = parentOf((await query('select pg_backend_pid() as pid'))[0].pid);
   await caller.ready(() => service.exitCode === null);
+  const university = await makeUniversity(caller);
   return {
     url,
-    key: await makeUniversity(caller),
+    key: university.key,
+    issuerId: university.issuerId,
+    pid: service.pid ?? 0,
+    query,
     settings: Object.fromEntries(
       (await query(SETTINGS)).map(({ name, setting }) => [name, setting]),
     ),
@@ -96,8 +105,8 @@ const SETTINGS = `select name, setting from pg_settings where name in ('server_v
 const ISSUED = `select count(*)::int from assertion a where state = 'issued' and cardinality(formats) =
   (select count(*) from document d where d.issuer_id = a.issuer_id and d.assertion_id = a.id)`;
 
-/** The example university with its class published. Returns the key of its client. */
-async function makeUniversity({ call }: HttpCaller): Promise<string> {
+/** The example university with its class published, and the key of its client. */
+async function makeUniversity({ call }: HttpCaller): Promise<{ key: string; issuerId: string }> {
   const made = async (path: string, body: unknown, by: { key?: string; issuer?: string } = {}) => {
     const answer = await call('POST', path, { ...by, ...(body === undefined ? {} : { body }) });
     if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text}`);
@@ -115,5 +124,5 @@ async function makeUniversity({ call }: HttpCaller): Promise<string> {
   const definition = { externalId: 'climate', definition: classBody };
   const draft = await made('/v1/credential-classes', definition, { key });
   await made(`/v1/credential-classes/${draft.id}/publish`, undefined, { key });
-  return key;
+  return { key, issuerId: issuer.id };
 }

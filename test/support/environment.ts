@@ -14,6 +14,16 @@ export const NO_LIMITS = {
   REFUSED_KEYS_PER_MINUTE: '1000000',
 } as const;
 
+/** As many at once as anyone likes, however slow the machine is. */
+export const MANY_SLOTS = {
+  IN_FLIGHT_ISSUING: '1000',
+  IN_FLIGHT_MANAGEMENT: '1000',
+  IN_FLIGHT_VERIFICATION: '1000',
+  IN_FLIGHT_PUBLIC: '1000',
+  IN_FLIGHT_PAGE: '1000',
+  IN_FLIGHT_STATUS: '1000',
+} as const;
+
 const PLATFORM_KEY = `mck_${'k'.repeat(43)}`;
 
 export type ProcessEnvironment = Awaited<ReturnType<typeof processEnvironment>>;
@@ -37,6 +47,7 @@ export async function processEnvironment(databaseUrl?: string) {
     SIGNING_THREADS: '1',
     LOG_LEVEL: 'warn',
     ...NO_LIMITS,
+    ...MANY_SLOTS,
   };
   return {
     values,

@@ -9,7 +9,7 @@ import { createLogger } from '../../src/log.ts';
 import { EXAMPLE_DEFINITION } from '../../src/modules/credential-class/schema.ts';
 import { EXAMPLE_PROFILE } from '../../src/modules/issuer/schema.ts';
 import { type Observers, wire } from '../../src/wire.ts';
-import { NO_LIMITS } from './environment.ts';
+import { MANY_SLOTS, NO_LIMITS } from './environment.ts';
 import { createDatabase } from './postgres-server.ts';
 
 export type Engine = 'postgresql' | 'pglite';
@@ -66,6 +66,7 @@ export async function startService(options: ServiceOptions) {
     LOG_LEVEL: options.log === undefined ? 'silent' : 'trace',
     SIGNING_THREADS: '1',
     ...NO_LIMITS,
+    ...MANY_SLOTS,
     ...options.environment,
   });
   const errors: unknown[] = [];

@@ -81,6 +81,45 @@ describe('The configuration', () => {
     );
   });
 
+  it('limits that nobody sets are those that were measured', () => {
+    expect(loadConfig({}).limits).toEqual({
+      trustedProxies: [],
+      perMinute: { client: 6_000, verification: 60, reading: 1_200, refusedKey: 30 },
+      slots: {
+        issuing: 16,
+        management: 16,
+        verification: 16,
+        public: 24,
+        page: 8,
+        status: 128,
+      },
+      headersTimeoutMs: 10_000,
+      requestTimeoutMs: 30_000,
+      idleTimeoutMs: 60_000,
+      keepAliveTimeoutMs: 72_000,
+      maxConnections: 2_000,
+    });
+  });
+
+  it('figures are shown where a port or a token says so, and traces go where an endpoint says', () => {
+    const file = join(folder, 'token');
+    writeFileSync(file, 'short\n');
+    expect(faultsOf({ METRICS_TOKEN_FILE: file })).toContain('METRICS_TOKEN_FILE');
+    writeFileSync(file, `${'secret'.repeat(4)}\n`);
+    const config = loadConfig({
+      METRICS_PORT: '9464',
+      METRICS_HOST: '0.0.0.0',
+      METRICS_TOKEN_FILE: file,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_SERVICE_NAME: 'badges',
+    });
+    expect(config).toMatchObject({
+      metrics: { host: '0.0.0.0', port: 9464, token: 'secret'.repeat(4) },
+      otlpEndpoint: 'http://collector:4318',
+      otelServiceName: 'badges',
+    });
+  });
+
   it('secrets come by file, without the line end', () => {
     const file = join(folder, 'url');
     writeFileSync(file, 'postgres://user:secret@db/x\n');
@@ -110,6 +149,19 @@ describe('The configuration', () => {
     [{ SIGNING_THREADS: '65' }, 'SIGNING_THREADS'],
     [{ VERIFICATION_THREADS: '0' }, 'VERIFICATION_THREADS'],
     [{ VERIFICATIONS_PER_MINUTE: '0' }, 'VERIFICATIONS_PER_MINUTE'],
+    [{ CLIENT_REQUESTS_PER_MINUTE: '0' }, 'CLIENT_REQUESTS_PER_MINUTE'],
+    [{ PUBLIC_READS_PER_MINUTE: '10000001' }, 'PUBLIC_READS_PER_MINUTE'],
+    [{ REFUSED_KEYS_PER_MINUTE: '0' }, 'REFUSED_KEYS_PER_MINUTE'],
+    [{ IN_FLIGHT_ISSUING: '0' }, 'IN_FLIGHT_ISSUING'],
+    [{ IN_FLIGHT_STATUS: 'all' }, 'IN_FLIGHT_STATUS'],
+    [{ HEADERS_TIMEOUT_SECONDS: '0' }, 'HEADERS_TIMEOUT_SECONDS'],
+    [{ REQUEST_TIMEOUT_SECONDS: '301' }, 'REQUEST_TIMEOUT_SECONDS'],
+    [{ IDLE_TIMEOUT_SECONDS: '0' }, 'IDLE_TIMEOUT_SECONDS'],
+    [{ KEEP_ALIVE_SECONDS: '601' }, 'KEEP_ALIVE_SECONDS'],
+    [{ MAX_CONNECTIONS: '9' }, 'MAX_CONNECTIONS'],
+    [{ METRICS_PORT: '65536' }, 'METRICS_PORT'],
+    [{ METRICS_TOKEN_FILE: '/nowhere/at/all' }, 'METRICS_TOKEN_FILE'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'grpc://collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ DATABASE_URL: 'postgres://localhost/x', ...PUBLIC }, 'MASTER_KEY_FILE'],
     [{ PUBLIC_BASE_URL: 'mc.example.edu' }, 'PUBLIC_BASE_URL'],
