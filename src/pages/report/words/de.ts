@@ -84,6 +84,8 @@ export const de: ReportLabels = {
     character: '{character} ({point}, {script})',
     control: 'unsichtbar',
     codes: {
+      'newer-version':
+        'Der Aussteller hat eine neuere Fassung dieses Nachweises veröffentlicht, die etwas anderes sagt. Bitten Sie den Inhaber darum.',
       'bidirectional-control':
         'Ein Name oder Text enthält unsichtbare Zeichen, die die Leserichtung ändern und ihn anders erscheinen lassen können.',
       'invisible-character': 'Ein Name oder Text enthält unsichtbare Zeichen.',
@@ -133,6 +135,9 @@ export const de: ReportLabels = {
       'open-badges-2-signed': 'Open Badge 2.0, signiert',
     },
   },
-  refreshed:
-    'Der Aussteller hatte eine neuere Fassung dieses Nachweises. Geprüft wurde diese, nicht die eingereichte.',
+  refreshed: {
+    title: 'Die neueste Fassung',
+    intro:
+      'Auf Anfrage gab der Server des Ausstellers eine neuere Fassung dieses Nachweises. Sie wurde für sich geprüft.',
+  },
 };
