@@ -1,3 +1,3 @@
-export { pageRequest, problemPages, readerOf, sendPage } from './page.ts';
+export { problemPages } from './page.ts';
 export { publicationRoutes } from './routes.ts';
 export { type PublicationService, publicationService } from './service.ts';

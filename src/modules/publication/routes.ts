@@ -210,6 +210,18 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       },
     );
 
+    async function sendCredentialPage(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      issuer: string,
+      credential: string,
+    ): Promise<FastifyReply> {
+      const { token } = request.query as { token?: unknown };
+      const view = await service.show.credential(issuer, credential, token);
+      const html = credentialPage(view, pageRequest(request, view.issuer.baseUrl));
+      return sendPage(request, reply, html, view.token === undefined ? PERSONAL_NOW : SHARED);
+    }
+
     async function sendCredential(
       request: FastifyRequest,
       reply: FastifyReply,
@@ -250,10 +262,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         const suffix = SUFFIX.exec(credential)?.[1];
         reply.headers({ vary: 'Accept', 'x-robots-tag': 'noindex' });
         if (suffix === undefined && wantsPage(request)) {
-          const { token } = request.query as { token?: unknown };
-          const view = await service.show.credential(issuer, credential, token);
-          const html = credentialPage(view, pageRequest(request, view.issuer.baseUrl));
-          return sendPage(request, reply, html, view.token === undefined ? PERSONAL_NOW : SHARED);
+          return sendCredentialPage(request, reply, issuer, credential);
         }
         const representation =
           suffix === undefined ? representationFor(request.headers) : BY_SUFFIX[suffix];

@@ -104,7 +104,13 @@ function face(view: CredentialView, standing: Standing, voice: Voice): Element {
       'header',
       null,
       logoOf(issuer),
-      h('p', { class: 'kicker', dir: 'auto' }, termOf(view, voice)),
+      h(
+        'p',
+        { class: 'kicker' },
+        issuer.body.microCredentialTerm
+          ? voice.text(issuer.body.microCredentialTerm)
+          : words.microCredential,
+      ),
       h(
         'h1',
         null,

@@ -35,8 +35,6 @@ export const ADVICE_OF = {
   'number-out-of-range': 'original',
   unreadable: 'see-above',
   // An address was given.
-  'address-unreachable': 'by-file',
-  'address-forbidden': 'by-file',
   'address-malformed': 'by-file',
   // Its form and its terms.
   'not-an-open-badge': 'issuer-repairs',
@@ -49,7 +47,6 @@ export const ADVICE_OF = {
   overloaded: 'later',
   'not-json-ld': 'issuer-repairs',
   'check-fault': 'ours',
-  'budget-exhausted': 'elsewhere',
   // The signature.
   'proof-missing': 'original',
   'proof-malformed': 'issuer-repairs',
@@ -85,8 +82,6 @@ export const ADVICE_OF = {
   'issuer-document-malformed': 'issuer-repairs',
   // A copy is compared with the one the issuer hosts (Open Badges 2.0).
   'hosted-copy-differs': 'distrust',
-  'hosted-copy-unavailable': 'later',
-  'hosted-origin-mismatch': 'distrust',
   // When it holds.
   'date-malformed': 'issuer-repairs',
   'dates-out-of-order': 'issuer-repairs',
@@ -106,25 +101,64 @@ export const ADVICE_OF = {
   'status-list-unproven': 'issuer-repairs',
   'status-list-out-of-date': 'later',
   'status-index-out-of-range': 'issuer-repairs',
-  'revocation-list-unavailable': 'later',
-  'revocation-list-malformed': 'issuer-repairs',
   // A newer form of it.
-  'refresh-unavailable': 'later',
-  'refresh-failed': 'later',
-  'refresh-unsupported': 'elsewhere',
   // Whom it is about.
   'recipient-mismatch': 'identify',
-  'recipient-unknown': 'identify',
-  // What others say of it.
-  'endorsement-unreadable': 'nothing',
-  'endorsement-subject-mismatch': 'nothing',
+  'spelling-unsupported': 'elsewhere',
+  'key-document-malformed': 'issuer-repairs',
+  'key-malformed': 'issuer-repairs',
+  'key-not-named': 'issuer-repairs',
+  'no-issuer': 'see-above',
+  'proof-mismatch': 'distrust',
+  'hosted-copy-changed': 'distrust',
+  'embedded-copy-differs': 'distrust',
+  'issuer-origin-mismatch': 'distrust',
+  'issuer-scope-unsupported': 'elsewhere',
+  'recipient-not-named': 'identify',
+  'recipient-hash-unknown': 'identify',
+  'refreshed-mismatch': 'issuer-repairs',
+  'newest-not-in-force': 'ended',
+  'newest-status-open': 'later',
+  'not-an-endorsement': 'nothing',
+  'endorsement-of-another': 'nothing',
 } as const satisfies Readonly<Record<string, Advice>>;
+
+/** What may have to be fetched; a code is that and the {@link FETCH_FAULTS fault}, as in `status-list-timeout`. */
+export const FETCHED = [
+  'address',
+  'hosted-copy',
+  'badge-class',
+  'issuer-document',
+  'key',
+  'status-list',
+  'refresh',
+] as const;
+export type Fetched = (typeof FETCHED)[number];
+
+/** Why nothing was fetched, and what to do about it. */
+export const FETCH_FAULTS = {
+  forbidden: 'issuer-repairs',
+  timeout: 'later',
+  'too-large': 'issuer-repairs',
+  unreachable: 'later',
+  'bad-status': 'later',
+  gone: 'distrust',
+  'too-many-redirects': 'issuer-repairs',
+  'encoding-refused': 'issuer-repairs',
+  'too-many-addresses': 'elsewhere',
+  elsewhere: 'issuer-repairs',
+} as const satisfies Readonly<Record<string, Advice>>;
+export type FetchFault = keyof typeof FETCH_FAULTS;
 
 export type KnownCode = keyof typeof ADVICE_OF;
 
 export interface CodeWords {
   /** What the code means, for somebody who has never heard of signatures or keys. */
   readonly meaning: Readonly<Record<KnownCode, string>>;
+  /** What could not be fetched. */
+  readonly fetched: Readonly<Record<Fetched, string>>;
+  /** Why not. */
+  readonly fetchFault: Readonly<Record<FetchFault, string>>;
   readonly advice: Readonly<Record<Advice, string>>;
 }
 

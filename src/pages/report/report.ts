@@ -30,6 +30,12 @@ export interface ShownEndorsement {
   readonly checks: readonly Check[];
 }
 
+/** The newest version of the credential, checked by itself. */
+export interface ShownRefresh {
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+}
+
 export interface ShownReport {
   readonly verdict: Verdict;
   readonly checks: readonly Check[];
@@ -37,6 +43,8 @@ export interface ShownReport {
   readonly issuerIdentity: { readonly voucher: 'domain' | 'nobody'; readonly domain?: string };
   readonly warnings: readonly ShownWarning[];
   readonly endorsements: readonly ShownEndorsement[];
+  /** What the refresh service of the credential answered. */
+  readonly refreshed?: ShownRefresh;
   /** RFC 3339. */
   readonly verifiedAt: string;
 }

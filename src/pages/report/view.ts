@@ -1,12 +1,12 @@
 /** The report of a verification in words. Only "valid" is ever shown as good. */
 import { type Element, h } from '../element.ts';
-import { checksView } from './check.ts';
+import { checkList, checksView } from './check.ts';
 import { claimsView } from './claim.ts';
 import { endorsementsView } from './endorsement.ts';
 import { identityView, warningsView } from './identity.ts';
 import { momentIn } from './moment.ts';
 import { heading, MARK_OF_VERDICT, markView, sentence } from './parts.ts';
-import type { ShownReport } from './report.ts';
+import type { ShownRefresh, ShownReport } from './report.ts';
 import type { ReportWords } from './words.ts';
 
 export interface ReportOptions {
@@ -29,6 +29,7 @@ export function reportView(
     claims ? claimsView(report, words, level + 1) : null,
     checksView(report.checks, words, level + 1),
     identityView(report.issuerIdentity, words, level + 1),
+    refreshView(report.refreshed, words, level + 1),
     endorsementsView(report.endorsements, words, level + 1),
   );
 }
@@ -50,5 +51,32 @@ function headlineView(
       h('p', null, labels.explanation[verdict]),
       h('p', { class: 'checked-at' }, sentence(labels.checkedAt, { time })),
     ),
+  );
+}
+
+/** Its verdict is in the warnings and the checks above where it matters; here is what it rests on. */
+function refreshView(
+  refreshed: ShownRefresh | undefined,
+  words: ReportWords,
+  level: number,
+): Element | null {
+  if (refreshed === undefined) return null;
+  const { refreshed: labels, endorsements } = words.labels;
+  const notPassed = refreshed.checks.filter(
+    ({ outcome }) => outcome === 'failed' || outcome === 'undetermined',
+  );
+  return h(
+    'section',
+    { class: 'endorsements' },
+    heading(level, labels.title),
+    h('p', null, labels.intro),
+    h(
+      'p',
+      { class: 'endorsement' },
+      markView(MARK_OF_VERDICT[refreshed.verdict]),
+      ' ',
+      endorsements.verdicts[refreshed.verdict],
+    ),
+    notPassed.length === 0 ? null : checkList(notPassed, words, level + 1),
   );
 }

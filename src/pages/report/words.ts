@@ -4,7 +4,14 @@ import { de as deCodes } from './codes/de.ts';
 import { en as enCodes } from './codes/en.ts';
 import { fr as frCodes } from './codes/fr.ts';
 import { nl as nlCodes } from './codes/nl.ts';
-import { ADVICE_OF, type CodeWords, isKnownCode } from './codes.ts';
+import {
+  ADVICE_OF,
+  type CodeWords,
+  FETCH_FAULTS,
+  FETCHED,
+  type FetchFault,
+  isKnownCode,
+} from './codes.ts';
 import { de } from './words/de.ts';
 import { en } from './words/en.ts';
 import { fr } from './words/fr.ts';
@@ -39,6 +46,25 @@ export function explanationOf(
   code: string | undefined,
   { codes }: ReportWords,
 ): Explanation | undefined {
-  if (code === undefined || !isKnownCode(code)) return undefined;
-  return { meaning: codes.meaning[code], advice: codes.advice[ADVICE_OF[code]] };
+  if (code === undefined) return undefined;
+  if (isKnownCode(code)) {
+    return { meaning: codes.meaning[code], advice: codes.advice[ADVICE_OF[code]] };
+  }
+  return fetchExplanation(code, codes);
+}
+
+/** Of a document that could not be had: what it is, and why it was not. */
+function fetchExplanation(code: string, codes: CodeWords): Explanation | undefined {
+  const what = FETCHED.find((one) => code.startsWith(`${one}-`));
+  const fault = what === undefined ? '' : code.slice(what.length + 1);
+  if (what === undefined || !isFetchFault(fault)) return undefined;
+  const advice = what === 'address' ? 'by-file' : FETCH_FAULTS[fault];
+  return {
+    meaning: `${codes.fetched[what]} ${codes.fetchFault[fault]}`,
+    advice: codes.advice[advice],
+  };
+}
+
+function isFetchFault(fault: string): fault is FetchFault {
+  return Object.hasOwn(FETCH_FAULTS, fault);
 }

@@ -7,7 +7,7 @@ export const PRINT = `
     --accent: #1d3a5f; --gold: #7a5c14; --link: #000; --good: #14532d; --good-ground: #fff; --bad: #8b0000;
     --bad-ground: #fff; --doubt: #6b4100; --doubt-ground: #fff;
   }
-  html { font-size: 6.3pt; }
+  html { font-size: 6.2pt; }
   body, .note, .element > h3, dt, .outcomes { line-height: 1.25; }
   .banner, .foot, .skip, .screen, .languages { display: none; }
   main { width: 100%; }
@@ -49,7 +49,7 @@ export const PRINT = `
   .checks { margin-top: .5mm; }
   .checks li { padding: .3mm 0; grid-template-columns: 4mm minmax(0, 1fr) auto; break-inside: avoid; }
   p + p, p + ul, p + dl, dl + p, ul + p, p + table, table + p, div + p { margin-top: .5mm; }
-  .element caption, #issuer + .note { display: none; }
+  .element caption, .alone caption, #checks + p, #issuer + .note { display: none; }
   .element > h3 { padding: 0; }
   thead th, .number { overflow-wrap: normal; }
   tr { break-inside: avoid; }

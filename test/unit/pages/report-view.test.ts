@@ -167,6 +167,21 @@ describe('the report in words', () => {
     expect(text).toContain('The signature does not fit the credential.');
   });
 
+  it('shows the newest version with a verdict of its own, beside that of what was handed in', () => {
+    const refreshed = {
+      verdict: 'undetermined',
+      checks: withCheck({
+        name: 'structure',
+        outcome: 'undetermined',
+        code: 'refresh-timeout',
+        message: '',
+      }),
+    } as const;
+    const text = textOf(shown({ ...valid, refreshed }));
+    expect(text).toContain('This credential is valid.');
+    expect(text).toMatch(/The newest version.*Could not be fully checked.*did not answer in time/);
+  });
+
   it('begins with the level of heading that is asked for and skips none', () => {
     for (const level of [1, 2] as const) {
       const levels = [...shown(valid, 'en', { level }).matchAll(/<h(\d)/g)].map(([, n]) =>

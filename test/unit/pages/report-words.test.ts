@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PAGE_LANGUAGES } from '../../../src/pages/language.ts';
-import { ADVICE_OF } from '../../../src/pages/report/codes.ts';
+import { ADVICE_OF, FETCH_FAULTS, FETCHED } from '../../../src/pages/report/codes.ts';
 import { explanationOf, reportWords } from '../../../src/pages/report/words.ts';
 
 const SOURCE = new URL('../../../src/', import.meta.url).pathname;
@@ -70,6 +70,18 @@ describe('the words of a report', () => {
         ? (value.match(/\{\w+\}/g) ?? []).sort()
         : Object.values(value as object).flatMap(places);
     expect(places(reportWords(language).labels)).toEqual(places(reportWords('en').labels));
+  });
+
+  it.each(PAGE_LANGUAGES)('say in %s of each document why it could not be fetched', (language) => {
+    const words = reportWords(language);
+    for (const what of FETCHED) {
+      for (const fault of Object.keys(FETCH_FAULTS)) {
+        const explanation = explanationOf(`${what}-${fault}`, words);
+        expect(explanation?.meaning, `${what}-${fault}`).toContain(words.codes.fetched[what]);
+        expect(explanation?.advice).toMatch(/\.$/);
+      }
+      expect(explanationOf(`${what}-toString`, words)).toBeUndefined();
+    }
   });
 
   it('do not know the members of every object as codes', () => {

@@ -1,4 +1,5 @@
 /** What the pages for people show: what was published, and whether it holds at this moment. */
+import { setTimeout } from 'node:timers/promises';
 import { cache } from '../../../core/cache.ts';
 import { AppError, notFound } from '../../../core/errors.ts';
 import { ID_PATTERN, type IssuerId } from '../../../core/id.ts';
@@ -35,6 +36,8 @@ export interface ShowNeeds {
 /** The longest that a page shows the outcome of an earlier check. What the issuer recorded is always read anew. */
 const VERIFICATION_MS = 30_000;
 const VERIFICATIONS = 2_000;
+/** Nobody waits longer for a page; the check goes on, for whoever asks next. */
+const PATIENCE_MS = 3_000;
 const OFFERS_PER_PAGE = 24;
 const MOST_VERSIONS = 100;
 const ID = new RegExp(ID_PATTERN);
@@ -51,17 +54,33 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     return issuers.current(id as IssuerId);
   }
 
-  /** Undefined where it could not be checked, which a page says; any other fault is one. */
+  /** An award that is absent and one that is not shown without its token are answered alike. */
+  async function readable(issuerId: string, assertionId: string, token: unknown) {
+    if (!ID.test(issuerId) || !ID.test(assertionId)) throw notFound('credential');
+    const hash = shareTokenHash(token);
+    const found = await repository.findCredential(db, issuerId, assertionId, 'ob3', hash);
+    if (found === undefined) throw notFound('credential');
+    return found;
+  }
+
+  async function checked(form: repository.StoredForm): Promise<Verification> {
+    const report = await verify(Buffer.from(form.text, 'utf8'));
+    const { verdict, checks, issuerIdentity, verifiedAt } = report;
+    return { verdict, checks, domain: issuerIdentity.domain, verifiedAt };
+  }
+
+  /** Undefined where it could not be checked in time, which a page says; any other fault is one. */
   async function verificationOf(form: repository.StoredForm): Promise<Verification | undefined> {
+    const patience = new AbortController();
+    const outOfTime = setTimeout(PATIENCE_MS, undefined, { signal: patience.signal });
+    outOfTime.catch(() => undefined);
     try {
-      return await verifications.get(form.digest, async () => {
-        const report = await verify(Buffer.from(form.text, 'utf8'));
-        const { verdict, checks, issuerIdentity, verifiedAt } = report;
-        return { verdict, checks, domain: issuerIdentity.domain, verifiedAt };
-      });
+      return await Promise.race([verifications.get(form.digest, () => checked(form)), outOfTime]);
     } catch (error) {
       if (error instanceof AppError) return undefined;
       throw error;
+    } finally {
+      patience.abort();
     }
   }
 
@@ -72,10 +91,7 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
       assertionId: string,
       token: unknown,
     ): Promise<CredentialView> {
-      if (!ID.test(issuerId) || !ID.test(assertionId)) throw notFound('credential');
-      const hash = shareTokenHash(token);
-      const open = await repository.findCredential(db, issuerId, assertionId, 'ob3', hash);
-      if (open === undefined) throw notFound('credential');
+      const { visibility } = await readable(issuerId, assertionId, token);
       const found = await db.transaction({ issuerId }, (tx) =>
         repository.findAward(tx, issuerId, assertionId),
       );
@@ -92,7 +108,7 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
       const { credential } = addressesOf(issuer);
       return {
         url: credential(assertionId),
-        token: open.visibility === 'link' ? String(token) : undefined,
+        token: visibility === 'link' ? String(token) : undefined,
         issuer,
         definedBy,
         credentialClass,

@@ -18,9 +18,6 @@ export const de: CodeWords = {
     'lone-surrogate': 'Die Datei enthält ein beschädigtes Zeichen.',
     'number-out-of-range': 'Die Datei enthält eine Zahl, die nicht genau gelesen werden kann.',
     unreadable: 'Dies wurde nicht geprüft, weil der Nachweis nicht gelesen werden konnte.',
-    'address-unreachable': 'Von der angegebenen Adresse konnte nichts abgerufen werden.',
-    'address-forbidden':
-      'Die Adresse ist keine öffentliche https-Adresse im Internet und wurde deshalb nicht geöffnet.',
     'address-malformed': 'Die Angabe ist keine https-Adresse.',
     'not-an-open-badge':
       'Die Datei ist nicht so aufgebaut, wie ein Open Badge es sein muss: Etwas Vorgeschriebenes fehlt oder ist falsch.',
@@ -37,8 +34,6 @@ export const de: CodeWords = {
     overloaded: 'Im Moment werden zu viele Nachweise geprüft.',
     'not-json-ld': 'Der Nachweis ist nicht in dem Format geschrieben, das er angibt.',
     'check-fault': 'Die Prüfung war wegen eines Fehlers in diesem Dienst nicht möglich.',
-    'budget-exhausted':
-      'Die Prüfung dieses Nachweises hätte mehr Anfragen oder mehr Aufwand erfordert, als für eine Prüfung erlaubt ist.',
     'proof-missing': 'Der Nachweis trägt keine Signatur. Jeder kann ihn geschrieben haben.',
     'proof-malformed': 'Die Signatur ist beschädigt oder unvollständig.',
     'proof-purpose':
@@ -83,10 +78,6 @@ export const de: CodeWords = {
       'Der Aussteller veröffentlicht seine Schlüssel auf eine Weise, die nicht eindeutig ist.',
     'hosted-copy-differs':
       'Das Exemplar, das der Aussteller im Web zeigt, sagt etwas anderes als das eingereichte.',
-    'hosted-copy-unavailable':
-      'Das Exemplar, das der Aussteller im Web zeigt, konnte nicht abgerufen werden.',
-    'hosted-origin-mismatch':
-      'Der Nachweis liegt nicht beim Aussteller, den er nennt, sondern anderswo.',
     'date-malformed': 'Ein Datum des Nachweises lässt sich nicht lesen.',
     'dates-out-of-order': 'Der Nachweis endet, bevor er beginnt.',
     'not-yet-valid': 'Der Nachweis wird erst zu einem späteren Zeitpunkt gültig.',
@@ -113,20 +104,63 @@ export const de: CodeWords = {
     'status-list-out-of-date': 'Die Widerrufsliste des Ausstellers ist veraltet.',
     'status-index-out-of-range':
       'Die Widerrufsliste des Ausstellers hat keinen Platz für diesen Nachweis.',
-    'revocation-list-unavailable':
-      'Die Widerrufsliste des Ausstellers konnte nicht abgerufen werden. Dieser Nachweis kann widerrufen sein.',
-    'revocation-list-malformed': 'Die Widerrufsliste des Ausstellers lässt sich nicht lesen.',
-    'refresh-unavailable':
-      'Eine neuere Fassung des Nachweises konnte beim Aussteller nicht abgerufen werden.',
-    'refresh-failed': 'Die neuere Fassung des Nachweises hat die Prüfungen nicht bestanden.',
-    'refresh-unsupported':
-      'Der Aussteller bietet neuere Fassungen auf eine Weise an, die hier nicht unterstützt wird.',
     'recipient-mismatch':
       'Der Nachweis wurde für jemand anderen ausgestellt als die angegebene E-Mail-Adresse oder Kennung.',
-    'recipient-unknown':
-      'Der Nachweis nennt seinen Inhaber nicht so, dass es sich mit Ihrer Angabe vergleichen ließe.',
-    'endorsement-unreadable': 'Die Befürwortung lässt sich nicht lesen.',
-    'endorsement-subject-mismatch': 'Die Befürwortung betrifft etwas anderes.',
+    'spelling-unsupported':
+      'Etwas Wichtiges im Badge ist so geschrieben, dass nicht jedes Programm es versteht.',
+    'key-document-malformed': 'Die Adresse des Schlüssels liefert etwas, das kein Schlüssel ist.',
+    'key-malformed':
+      'Der Aussteller beschreibt seinen Schlüssel auf eine Weise, die nicht eindeutig ist.',
+    'key-not-named':
+      'Der Badge sagt nicht, mit welchem Schlüssel des Ausstellers er signiert wurde.',
+    'no-issuer':
+      'Dies wurde nicht geprüft, weil das Profil des Ausstellers nicht gelesen werden konnte.',
+    'proof-mismatch':
+      'Der Badge ist signiert, sagt aber von sich, er sei es nicht; die Signatur beweist also nichts.',
+    'hosted-copy-changed':
+      'Ein Teil dessen, was der Badge sagt, ist nicht, was der Aussteller heute an seiner Adresse veröffentlicht.',
+    'embedded-copy-differs':
+      'Der Badge sagt über das Erworbene oder den Aussteller etwas, das an deren eigenen Adressen nicht steht.',
+    'issuer-origin-mismatch':
+      'Der Badge liegt an einer Adresse, die nicht dem genannten Aussteller gehört.',
+    'issuer-scope-unsupported':
+      'Der Aussteller beschreibt, wo er seine Badges veröffentlicht, auf eine Weise, die hier nicht gelesen wird.',
+    'recipient-not-named': 'Der Nachweis nennt seinen Inhaber nicht mit dieser Art von Kennung.',
+    'recipient-hash-unknown':
+      'Der Nachweis nennt seinen Inhaber in einer verschleierten Form, die sich hier nicht vergleichen lässt.',
+    'refreshed-mismatch':
+      'Auf die Frage nach einer neueren Fassung gab der Server des Ausstellers einen anderen Nachweis oder den eines anderen Ausstellers.',
+    'newest-not-in-force':
+      'Nach der neuesten Fassung, die der Aussteller veröffentlicht hat, ist der Nachweis nicht mehr in Kraft.',
+    'newest-status-open':
+      'Ob die neueste Fassung des Nachweises widerrufen wurde, ließ sich nicht feststellen.',
+    'not-an-endorsement': 'Es ist keine einwandfreie Befürwortung.',
+    'endorsement-of-another': 'Die Befürwortung betrifft etwas anderes.',
+  },
+  fetched: {
+    address: 'Von der angegebenen Adresse konnte nichts abgerufen werden.',
+    'hosted-copy': 'Das Exemplar, das der Aussteller im Web zeigt, konnte nicht abgerufen werden.',
+    'badge-class':
+      'Die Beschreibung des Badges durch den Aussteller konnte nicht abgerufen werden.',
+    'issuer-document':
+      'Das Profil und die Schlüssel des Ausstellers konnten nicht abgerufen werden.',
+    key: 'Der Schlüssel des Ausstellers konnte nicht abgerufen werden.',
+    'status-list':
+      'Die Widerrufsliste des Ausstellers konnte nicht abgerufen werden. Dieser Nachweis kann widerrufen sein.',
+    refresh: 'Die neuere Fassung des Nachweises konnte beim Aussteller nicht abgerufen werden.',
+  },
+  fetchFault: {
+    forbidden:
+      'Die Adresse ist keine öffentliche https-Adresse, und eine andere wird von hier nicht geöffnet.',
+    timeout: 'Der Server hat nicht rechtzeitig geantwortet.',
+    'too-large': 'Die Antwort des Servers ist zu groß.',
+    unreachable: 'Der Server ist nicht erreichbar.',
+    'bad-status': 'Der Server antwortet, aber ohne Dokument.',
+    gone: 'Der Server sagt, dass es endgültig zurückgezogen wurde.',
+    'too-many-redirects': 'Der Server verweist zu oft auf andere Adressen.',
+    'encoding-refused': 'Der Server antwortet in einer komprimierten Form, die nicht verlangt war.',
+    'too-many-addresses': 'Für eine Prüfung hätten zu viele Adressen gefragt werden müssen.',
+    elsewhere: 'Der Server verweist auf einen anderen Host, der nicht für ihn sprechen kann.',
   },
   advice: {
     distrust:

@@ -18,9 +18,6 @@ export const en: CodeWords = {
     'lone-surrogate': 'The file contains a damaged character.',
     'number-out-of-range': 'The file contains a number that cannot be read exactly.',
     unreadable: 'This was not checked because the credential could not be read.',
-    'address-unreachable': 'Nothing could be fetched from the address that was given.',
-    'address-forbidden':
-      'The address is not a public https address on the Internet, so it was not opened.',
     'address-malformed': 'What was given is not an https address.',
     'not-an-open-badge':
       'The file is not built the way an Open Badge has to be: something required is missing or wrong.',
@@ -37,8 +34,6 @@ export const en: CodeWords = {
     overloaded: 'Too many credentials are being checked at the moment.',
     'not-json-ld': 'The credential is not written in the format it claims to use.',
     'check-fault': 'The check could not be made because of a fault in this service.',
-    'budget-exhausted':
-      'Checking this credential would have taken more requests or more work than one check is allowed.',
     'proof-missing': 'The credential carries no signature. Anyone could have written it.',
     'proof-malformed': 'The signature is damaged or incomplete.',
     'proof-purpose':
@@ -79,9 +74,6 @@ export const en: CodeWords = {
     'issuer-document-malformed': 'The issuer publishes its keys in a way that is not clear.',
     'hosted-copy-differs':
       'The copy that the issuer shows on the web says something else than the one handed in.',
-    'hosted-copy-unavailable': 'The copy that the issuer shows on the web could not be fetched.',
-    'hosted-origin-mismatch':
-      'The credential is not hosted by the issuer it names, but somewhere else.',
     'date-malformed': 'A date of the credential cannot be read.',
     'dates-out-of-order': 'The credential ends before it begins.',
     'not-yet-valid': 'The credential only becomes valid on a later date.',
@@ -108,19 +100,57 @@ export const en: CodeWords = {
     'status-list-out-of-date': 'The issuer’s list of withdrawn credentials is out of date.',
     'status-index-out-of-range':
       'The issuer’s list of withdrawn credentials has no place for this one.',
-    'revocation-list-unavailable':
-      'The issuer’s list of withdrawn credentials could not be fetched. This one may have been withdrawn.',
-    'revocation-list-malformed': 'The issuer’s list of withdrawn credentials cannot be read.',
-    'refresh-unavailable': 'A newer form of the credential could not be fetched from the issuer.',
-    'refresh-failed': 'The newer form of the credential did not pass the checks.',
-    'refresh-unsupported':
-      'The issuer offers newer forms of the credential in a way that is not supported here.',
     'recipient-mismatch':
       'The credential was issued to someone else than the e-mail address or identifier you gave.',
-    'recipient-unknown':
-      'The credential does not name its holder in a way that can be compared with what you gave.',
-    'endorsement-unreadable': 'The endorsement cannot be read.',
-    'endorsement-subject-mismatch': 'The endorsement is about something else.',
+    'spelling-unsupported':
+      'Something important in the badge is spelled in a way that not every program understands.',
+    'key-document-malformed': 'The address of the key gives something that is no key.',
+    'key-malformed': 'The issuer describes its key in a way that is not clear.',
+    'key-not-named': 'The badge does not say with which of the issuer’s keys it was signed.',
+    'no-issuer': 'This was not checked, because the issuer’s profile could not be read.',
+    'proof-mismatch':
+      'The badge is signed but says of itself that it is not, so the signature proves nothing.',
+    'hosted-copy-changed':
+      'Part of what the badge says is not what the issuer publishes at its address today.',
+    'embedded-copy-differs':
+      'The badge says something about what was earned or about its issuer that is not published at their own addresses.',
+    'issuer-origin-mismatch':
+      'The badge is published at an address that does not belong to the issuer it names.',
+    'issuer-scope-unsupported':
+      'The issuer describes where it publishes its badges in a way that is not read here.',
+    'recipient-not-named': 'The credential does not name its holder by this kind of identifier.',
+    'recipient-hash-unknown':
+      'The credential names its holder in a disguised form that cannot be compared here.',
+    'refreshed-mismatch':
+      'When asked for a newer version, the issuer’s server gave another credential, or one of another issuer.',
+    'newest-not-in-force':
+      'By its newest version, which the issuer published, the credential is no longer in force.',
+    'newest-status-open':
+      'Whether the newest version of the credential was withdrawn could not be found out.',
+    'not-an-endorsement': 'It is not a sound endorsement.',
+    'endorsement-of-another': 'The endorsement is about something else.',
+  },
+  fetched: {
+    address: 'Nothing could be fetched from the address that was given.',
+    'hosted-copy': 'The copy that the issuer shows on the web could not be fetched.',
+    'badge-class': 'The issuer’s description of the badge could not be fetched.',
+    'issuer-document': 'The issuer’s profile and keys could not be fetched.',
+    key: 'The key of the issuer could not be fetched.',
+    'status-list':
+      'The issuer’s list of withdrawn credentials could not be fetched. This one may have been withdrawn.',
+    refresh: 'The issuer’s newer version of the credential could not be fetched.',
+  },
+  fetchFault: {
+    forbidden: 'The address is not a public https address, and no other is asked from here.',
+    timeout: 'The server did not answer in time.',
+    'too-large': 'What the server answers is too large.',
+    unreachable: 'The server cannot be reached.',
+    'bad-status': 'The server answers, but not with a document.',
+    gone: 'The server says that it was withdrawn for good.',
+    'too-many-redirects': 'The server passes on to other addresses too often.',
+    'encoding-refused': 'The server answers in a compressed form that was not asked for.',
+    'too-many-addresses': 'Too many addresses had to be asked for one check.',
+    elsewhere: 'The server passes on to another host, whose word does not count for it.',
   },
   advice: {
     distrust:

@@ -18,9 +18,6 @@ export const fr: CodeWords = {
     'lone-surrogate': 'Le fichier contient un caractère endommagé.',
     'number-out-of-range': 'Le fichier contient un nombre qui ne peut être lu exactement.',
     unreadable: 'Ce point n’a pas été vérifié, car l’attestation n’a pas pu être lue.',
-    'address-unreachable': 'Rien n’a pu être obtenu à l’adresse indiquée.',
-    'address-forbidden':
-      'L’adresse n’est pas une adresse https publique sur Internet ; elle n’a donc pas été ouverte.',
     'address-malformed': 'Ce qui a été indiqué n’est pas une adresse https.',
     'not-an-open-badge':
       'Le fichier n’est pas construit comme un Open Badge doit l’être : un élément requis manque ou est erroné.',
@@ -37,8 +34,6 @@ export const fr: CodeWords = {
     overloaded: 'Trop d’attestations sont en cours de vérification en ce moment.',
     'not-json-ld': 'L’attestation n’est pas écrite dans le format qu’elle prétend employer.',
     'check-fault': 'La vérification n’a pas pu être faite à cause d’une erreur de ce service.',
-    'budget-exhausted':
-      'Vérifier cette attestation aurait demandé plus de requêtes ou de travail qu’une vérification n’en permet.',
     'proof-missing': 'L’attestation ne porte aucune signature. N’importe qui a pu l’écrire.',
     'proof-malformed': 'La signature est endommagée ou incomplète.',
     'proof-purpose':
@@ -80,10 +75,6 @@ export const fr: CodeWords = {
     'issuer-document-malformed': 'L’émetteur publie ses clés d’une manière qui n’est pas claire.',
     'hosted-copy-differs':
       'L’exemplaire que l’émetteur montre sur le web dit autre chose que celui qui a été remis.',
-    'hosted-copy-unavailable':
-      'L’exemplaire que l’émetteur montre sur le web n’a pas pu être obtenu.',
-    'hosted-origin-mismatch':
-      'L’attestation n’est pas hébergée par l’émetteur qu’elle nomme, mais ailleurs.',
     'date-malformed': 'Une date de l’attestation ne peut être lue.',
     'dates-out-of-order': 'L’attestation prend fin avant de commencer.',
     'not-yet-valid': 'L’attestation ne devient valide qu’à une date ultérieure.',
@@ -111,21 +102,58 @@ export const fr: CodeWords = {
       'La liste des attestations retirées par l’émetteur n’est plus à jour.',
     'status-index-out-of-range':
       'La liste des attestations retirées n’a pas de place pour celle-ci.',
-    'revocation-list-unavailable':
-      'La liste des attestations retirées par l’émetteur n’a pas pu être obtenue. Celle-ci a peut-être été retirée.',
-    'revocation-list-malformed':
-      'La liste des attestations retirées par l’émetteur ne peut être lue.',
-    'refresh-unavailable':
-      'Une version plus récente de l’attestation n’a pas pu être obtenue de l’émetteur.',
-    'refresh-failed': 'La version plus récente de l’attestation n’a pas passé les vérifications.',
-    'refresh-unsupported':
-      'L’émetteur propose des versions plus récentes d’une manière qui n’est pas prise en charge ici.',
     'recipient-mismatch':
       'L’attestation a été délivrée à une autre personne que celle de l’adresse électronique ou de l’identifiant indiqué.',
-    'recipient-unknown':
-      'L’attestation ne nomme pas son titulaire d’une manière comparable à ce que vous avez indiqué.',
-    'endorsement-unreadable': 'L’appui ne peut être lu.',
-    'endorsement-subject-mismatch': 'L’appui porte sur autre chose.',
+    'spelling-unsupported':
+      'Un élément important du badge est écrit d’une manière que tous les programmes ne comprennent pas.',
+    'key-document-malformed': 'L’adresse de la clé donne autre chose qu’une clé.',
+    'key-malformed': 'L’émetteur décrit sa clé d’une manière qui n’est pas claire.',
+    'key-not-named': 'Le badge ne dit pas avec laquelle des clés de l’émetteur il a été signé.',
+    'no-issuer': 'Ce point n’a pas été vérifié, car le profil de l’émetteur n’a pas pu être lu.',
+    'proof-mismatch':
+      'Le badge est signé, mais dit de lui-même qu’il ne l’est pas ; la signature ne prouve donc rien.',
+    'hosted-copy-changed':
+      'Une partie de ce que dit le badge n’est pas ce que l’émetteur publie aujourd’hui à son adresse.',
+    'embedded-copy-differs':
+      'Le badge dit de l’acquis ou de son émetteur ce qui n’est pas publié à leurs propres adresses.',
+    'issuer-origin-mismatch':
+      'Le badge est publié à une adresse qui n’est pas celle de l’émetteur qu’il nomme.',
+    'issuer-scope-unsupported':
+      'L’émetteur décrit où il publie ses badges d’une manière qui n’est pas lue ici.',
+    'recipient-not-named': 'L’attestation ne nomme pas son titulaire par ce type d’identifiant.',
+    'recipient-hash-unknown':
+      'L’attestation nomme son titulaire sous une forme masquée qui ne peut être comparée ici.',
+    'refreshed-mismatch':
+      'Interrogé sur une version plus récente, le serveur de l’émetteur a donné une autre attestation, ou celle d’un autre émetteur.',
+    'newest-not-in-force':
+      'Selon sa version la plus récente, publiée par l’émetteur, l’attestation n’est plus en vigueur.',
+    'newest-status-open':
+      'Il n’a pas été possible de savoir si la version la plus récente de l’attestation a été retirée.',
+    'not-an-endorsement': 'Ce n’est pas un appui correct.',
+    'endorsement-of-another': 'L’appui porte sur autre chose.',
+  },
+  fetched: {
+    address: 'Rien n’a pu être obtenu à l’adresse indiquée.',
+    'hosted-copy': 'L’exemplaire que l’émetteur montre sur le web n’a pas pu être obtenu.',
+    'badge-class': 'La description du badge par l’émetteur n’a pas pu être obtenue.',
+    'issuer-document': 'Le profil et les clés de l’émetteur n’ont pas pu être obtenus.',
+    key: 'La clé de l’émetteur n’a pas pu être obtenue.',
+    'status-list':
+      'La liste des attestations retirées par l’émetteur n’a pas pu être obtenue. Celle-ci a peut-être été retirée.',
+    refresh: 'La version plus récente de l’attestation n’a pas pu être obtenue de l’émetteur.',
+  },
+  fetchFault: {
+    forbidden:
+      'L’adresse n’est pas une adresse https publique, et aucune autre n’est ouverte d’ici.',
+    timeout: 'Le serveur n’a pas répondu à temps.',
+    'too-large': 'La réponse du serveur est trop grande.',
+    unreachable: 'Le serveur est injoignable.',
+    'bad-status': 'Le serveur répond, mais sans document.',
+    gone: 'Le serveur dit que cela a été retiré définitivement.',
+    'too-many-redirects': 'Le serveur renvoie trop souvent vers d’autres adresses.',
+    'encoding-refused': 'Le serveur répond sous une forme comprimée qui n’a pas été demandée.',
+    'too-many-addresses': 'Trop d’adresses auraient dû être interrogées pour une vérification.',
+    elsewhere: 'Le serveur renvoie vers un autre hôte, dont la parole ne vaut pas pour lui.',
   },
   advice: {
     distrust:

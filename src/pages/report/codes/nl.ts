@@ -19,9 +19,6 @@ export const nl: CodeWords = {
     'lone-surrogate': 'Het bestand bevat een beschadigd teken.',
     'number-out-of-range': 'Het bestand bevat een getal dat niet exact gelezen kan worden.',
     unreadable: 'Dit werd niet gecontroleerd, omdat het bewijs niet gelezen kon worden.',
-    'address-unreachable': 'Op het opgegeven adres kon niets worden opgehaald.',
-    'address-forbidden':
-      'Het adres is geen openbaar https-adres op het internet en werd daarom niet geopend.',
     'address-malformed': 'Wat werd opgegeven, is geen https-adres.',
     'not-an-open-badge':
       'Het bestand is niet opgebouwd zoals een Open Badge moet zijn: iets verplichts ontbreekt of is fout.',
@@ -38,8 +35,6 @@ export const nl: CodeWords = {
     overloaded: 'Er worden op dit ogenblik te veel bewijzen gecontroleerd.',
     'not-json-ld': 'Het bewijs is niet geschreven in het formaat dat het beweert te gebruiken.',
     'check-fault': 'De controle kon niet gebeuren door een fout in deze dienst.',
-    'budget-exhausted':
-      'De controle van dit bewijs zou meer verzoeken of meer werk vragen dan voor één controle is toegestaan.',
     'proof-missing': 'Het bewijs draagt geen handtekening. Iedereen kan het geschreven hebben.',
     'proof-malformed': 'De handtekening is beschadigd of onvolledig.',
     'proof-purpose':
@@ -85,10 +80,6 @@ export const nl: CodeWords = {
       'De uitgever publiceert zijn sleutels op een manier die niet duidelijk is.',
     'hosted-copy-differs':
       'Het exemplaar dat de uitgever op het web toont, zegt iets anders dan het ingediende.',
-    'hosted-copy-unavailable':
-      'Het exemplaar dat de uitgever op het web toont, kon niet worden opgehaald.',
-    'hosted-origin-mismatch':
-      'Het bewijs staat niet bij de uitgever die het noemt, maar ergens anders.',
     'date-malformed': 'Een datum van het bewijs kan niet gelezen worden.',
     'dates-out-of-order': 'Het bewijs eindigt voordat het begint.',
     'not-yet-valid': 'Het bewijs wordt pas op een latere datum geldig.',
@@ -116,21 +107,58 @@ export const nl: CodeWords = {
     'status-list-out-of-date': 'De lijst van ingetrokken bewijzen van de uitgever is verouderd.',
     'status-index-out-of-range':
       'De lijst van ingetrokken bewijzen van de uitgever heeft geen plaats voor dit bewijs.',
-    'revocation-list-unavailable':
-      'De lijst van ingetrokken bewijzen van de uitgever kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
-    'revocation-list-malformed':
-      'De lijst van ingetrokken bewijzen van de uitgever kan niet gelezen worden.',
-    'refresh-unavailable':
-      'Een nieuwere vorm van het bewijs kon niet bij de uitgever worden opgehaald.',
-    'refresh-failed': 'De nieuwere vorm van het bewijs doorstond de controles niet.',
-    'refresh-unsupported':
-      'De uitgever biedt nieuwere vormen van het bewijs aan op een manier die hier niet wordt ondersteund.',
     'recipient-mismatch':
       'Het bewijs werd aan iemand anders uitgereikt dan het e-mailadres of de identificatie die u opgaf.',
-    'recipient-unknown':
-      'Het bewijs noemt de houder niet op een manier die te vergelijken is met wat u opgaf.',
-    'endorsement-unreadable': 'De steunbetuiging kan niet gelezen worden.',
-    'endorsement-subject-mismatch': 'De steunbetuiging gaat over iets anders.',
+    'spelling-unsupported':
+      'Iets belangrijks in de badge is geschreven op een manier die niet elk programma begrijpt.',
+    'key-document-malformed': 'Het adres van de sleutel geeft iets wat geen sleutel is.',
+    'key-malformed': 'De uitgever beschrijft zijn sleutel op een manier die niet duidelijk is.',
+    'key-not-named': 'De badge zegt niet met welke sleutel van de uitgever ze ondertekend is.',
+    'no-issuer':
+      'Dit werd niet gecontroleerd, omdat het profiel van de uitgever niet gelezen kon worden.',
+    'proof-mismatch':
+      'De badge is ondertekend maar zegt van zichzelf dat ze dat niet is; de handtekening bewijst dus niets.',
+    'hosted-copy-changed':
+      'Een deel van wat de badge zegt, is niet wat de uitgever vandaag op zijn adres publiceert.',
+    'embedded-copy-differs':
+      'De badge zegt over het verworvene of over de uitgever iets wat niet op hun eigen adressen staat.',
+    'issuer-origin-mismatch': 'De badge staat op een adres dat niet van de genoemde uitgever is.',
+    'issuer-scope-unsupported':
+      'De uitgever beschrijft waar hij zijn badges publiceert op een manier die hier niet wordt gelezen.',
+    'recipient-not-named': 'Het bewijs noemt de houder niet met dit soort identificatie.',
+    'recipient-hash-unknown':
+      'Het bewijs noemt de houder in een verhulde vorm die hier niet te vergelijken is.',
+    'refreshed-mismatch':
+      'Op de vraag naar een nieuwere versie gaf de server van de uitgever een ander bewijs, of een van een andere uitgever.',
+    'newest-not-in-force':
+      'Volgens de nieuwste versie, die de uitgever publiceerde, is het bewijs niet meer van kracht.',
+    'newest-status-open':
+      'Of de nieuwste versie van het bewijs werd ingetrokken, kon niet worden nagegaan.',
+    'not-an-endorsement': 'Het is geen deugdelijke steunbetuiging.',
+    'endorsement-of-another': 'De steunbetuiging gaat over iets anders.',
+  },
+  fetched: {
+    address: 'Op het opgegeven adres kon niets worden opgehaald.',
+    'hosted-copy': 'Het exemplaar dat de uitgever op het web toont, kon niet worden opgehaald.',
+    'badge-class': 'De beschrijving van de badge door de uitgever kon niet worden opgehaald.',
+    'issuer-document': 'Het profiel en de sleutels van de uitgever konden niet worden opgehaald.',
+    key: 'De sleutel van de uitgever kon niet worden opgehaald.',
+    'status-list':
+      'De lijst van ingetrokken bewijzen van de uitgever kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
+    refresh: 'De nieuwere versie van het bewijs kon niet bij de uitgever worden opgehaald.',
+  },
+  fetchFault: {
+    forbidden:
+      'Het adres is geen openbaar https-adres, en een ander wordt van hieruit niet geopend.',
+    timeout: 'De server antwoordde niet op tijd.',
+    'too-large': 'Het antwoord van de server is te groot.',
+    unreachable: 'De server is niet bereikbaar.',
+    'bad-status': 'De server antwoordt, maar zonder document.',
+    gone: 'De server zegt dat het definitief werd ingetrokken.',
+    'too-many-redirects': 'De server verwijst te vaak door naar andere adressen.',
+    'encoding-refused': 'De server antwoordt in een gecomprimeerde vorm die niet gevraagd werd.',
+    'too-many-addresses': 'Voor één controle hadden te veel adressen bevraagd moeten worden.',
+    elsewhere: 'De server verwijst door naar een andere host, die niet voor hem spreekt.',
   },
   advice: {
     distrust:

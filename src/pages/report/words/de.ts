@@ -84,6 +84,8 @@ export const de: ReportLabels = {
     character: '{character} ({point}, {script})',
     control: 'unsichtbar',
     codes: {
+      'newer-version':
+        'Der Aussteller hat eine neuere Fassung dieses Nachweises veröffentlicht, die etwas anderes sagt. Bitten Sie den Inhaber darum.',
       'bidirectional-control':
         'Ein Name oder Text enthält unsichtbare Zeichen, die die Leserichtung ändern und ihn anders erscheinen lassen können.',
       'invisible-character': 'Ein Name oder Text enthält unsichtbare Zeichen.',
@@ -132,5 +134,10 @@ export const de: ReportLabels = {
       'open-badges-2-hosted': 'Open Badge 2.0, beim Aussteller abrufbar',
       'open-badges-2-signed': 'Open Badge 2.0, signiert',
     },
+  },
+  refreshed: {
+    title: 'Die neueste Fassung',
+    intro:
+      'Auf Anfrage gab der Server des Ausstellers eine neuere Fassung dieses Nachweises. Sie wurde für sich geprüft.',
   },
 };

@@ -83,6 +83,8 @@ export const en = {
     character: '{character} ({point}, {script})',
     control: 'invisible',
     codes: {
+      'newer-version':
+        'The issuer has published a newer version of this credential, which says something else. Ask the holder for it.',
       'bidirectional-control':
         'A name or text contains invisible marks that change the direction of reading, by which it can be made to read as something else.',
       'invisible-character': 'A name or text contains invisible characters.',
@@ -130,5 +132,10 @@ export const en = {
       'open-badges-2-hosted': 'Open Badge 2.0, hosted by its issuer',
       'open-badges-2-signed': 'Open Badge 2.0, signed',
     },
+  },
+  refreshed: {
+    title: 'The newest version',
+    intro:
+      'When asked, the issuer’s server gave a newer version of this credential. It was checked by itself.',
   },
 } as const;

@@ -85,6 +85,8 @@ export const fr: ReportLabels = {
     character: '{character} ({point}, {script})',
     control: 'invisible',
     codes: {
+      'newer-version':
+        'L’émetteur a publié une version plus récente de cette attestation, qui dit autre chose. Demandez-la au titulaire.',
       'bidirectional-control':
         'Un nom ou un texte contient des marques invisibles qui changent le sens de lecture et peuvent le faire lire autrement.',
       'invisible-character': 'Un nom ou un texte contient des caractères invisibles.',
@@ -133,5 +135,10 @@ export const fr: ReportLabels = {
       'open-badges-2-hosted': 'Open Badge 2.0, hébergé par son émetteur',
       'open-badges-2-signed': 'Open Badge 2.0, signé',
     },
+  },
+  refreshed: {
+    title: 'La version la plus récente',
+    intro:
+      'Interrogé, le serveur de l’émetteur a donné une version plus récente de cette attestation. Elle a été vérifiée séparément.',
   },
 };

@@ -84,6 +84,8 @@ export const nl: ReportLabels = {
     character: '{character} ({point}, {script})',
     control: 'onzichtbaar',
     codes: {
+      'newer-version':
+        'De uitgever heeft een nieuwere versie van dit bewijs gepubliceerd, die iets anders zegt. Vraag de houder ernaar.',
       'bidirectional-control':
         'Een naam of tekst bevat onzichtbare tekens die de leesrichting veranderen, waardoor er iets anders kan lijken te staan.',
       'invisible-character': 'Een naam of tekst bevat onzichtbare tekens.',
@@ -133,5 +135,10 @@ export const nl: ReportLabels = {
       'open-badges-2-hosted': 'Open Badge 2.0, gehost door de uitgever',
       'open-badges-2-signed': 'Open Badge 2.0, ondertekend',
     },
+  },
+  refreshed: {
+    title: 'De nieuwste versie',
+    intro:
+      'Op vraag gaf de server van de uitgever een nieuwere versie van dit bewijs. Die werd apart gecontroleerd.',
   },
 };
