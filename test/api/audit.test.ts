@@ -35,6 +35,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   revokeAssertion: 'assertion.revoke',
   suspendAssertion: 'assertion.suspend',
   reinstateAssertion: 'assertion.reinstate',
+  putVisibility: 'assertion.set-visibility',
+  createLink: 'assertion.share',
+  revokeLink: 'assertion.unshare',
 };
 const changing = OPERATIONS.filter(({ method }) => method !== 'GET');
 const rows = changing.map((operation) => [operation.id, operation] as const);
@@ -82,7 +85,9 @@ describeOnEngines('The audit log', (engine) => {
       });
       if (id !== 'createIssuer') expect(event.client).toBe(world.clientId);
       expect(event.resource.type).toBe(ACTIONS[id]?.split('.')[0]);
-      const made = operation.expected.own === 201 ? answer.json.id : object['id'];
+      // A link is logged as something done to its award.
+      const isNew = operation.expected.own === 201 && id !== 'createLink';
+      const made = isNew ? answer.json.id : object['id'];
       expect(event.resource.id).toBe(id === 'createIssuer' ? answer.json.id : made);
     },
   );

@@ -109,7 +109,11 @@ describe('A person at a browser', () => {
       document.querySelector(`meta[property="${name}"]`)?.getAttribute('content');
     expect(property('og:url')).toBe(award.url);
     expect(property('og:title')).toContain('Zoé Lefèvre 1');
-    expect(property('og:image')).toBeUndefined();
+    const { achievement } = (await open(award.url, { accept: '*/*' })).json.credentialSubject;
+    expect(property('og:image')).toBe(achievement.image.id);
+    const emblem = document.querySelector('img.emblem')?.getAttribute('src') ?? '';
+    expect(achievement.image.id.endsWith(emblem)).toBe(true);
+    expect((await open(emblem, { accept: 'image/*' })).headers['content-type']).toBe('image/png');
     expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toMatch(/noindex/);
   });
 

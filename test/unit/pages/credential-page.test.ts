@@ -61,7 +61,8 @@ describe('The page of a credential', () => {
 
   it('has a place for every element of a class', () => {
     const placed = CLASS_GROUPS.flatMap(([, members]) => members);
-    expect([...placed, 'title'].sort()).toEqual([...CLASS_ELEMENTS].sort());
+    // The title is the heading, the picture is seen beside it.
+    expect([...placed, 'title', 'image'].sort()).toEqual([...CLASS_ELEMENTS].sort());
   });
 
   it.each(STANDINGS)('stands as %s', (standing, members) => {
