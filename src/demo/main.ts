@@ -41,7 +41,9 @@ async function main(): Promise<void> {
     await running.close();
     return;
   }
-  say(`\nThe service stays up: ${config.publicBaseUrl}/docs shows its API. Ctrl-C ends it.`);
+  say(`
+The service stays up. Open any of these addresses in a browser, drop a file from the folder on
+${config.publicBaseUrl}/verify, or read ${config.publicBaseUrl}/docs. Ctrl-C ends it.`);
   closeWithGrace({ logger: false }, () => running.close());
 }
 
