@@ -3,7 +3,6 @@
  * (Controlled Identifiers 1.0, section 2). Both list keys the same way.
  */
 import { didWebDocumentUrl, isLoopbackHost } from '../../core/address.ts';
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../core/strict-json.ts';
 import { parseDateTime } from '../../core/time.ts';
 import {
   isJsonObject,
@@ -13,8 +12,8 @@ import {
   valuesOf,
 } from '../../formats/vc/json.ts';
 import { type Finding, failed, isFinding, undetermined } from './finding.ts';
+import { readJsonObject } from './json-object.ts';
 import { fetchFinding, type VerificationTools } from './tools.ts';
-import { decodeUtf8 } from './utf8.ts';
 
 /** A method that its controller names for making assertions. */
 export interface VerificationMethod {
@@ -66,22 +65,13 @@ async function fetchDocument(url: string, tools: VerificationTools): Promise<Fet
     const { message } = fetchFinding(error, 'issuer-document', NOT_FETCHED);
     return undetermined('issuer-document-unavailable', message);
   }
-  const document = readObject(body);
+  const document = readJsonObject(body);
   return document === undefined
     ? undetermined('issuer-document-unavailable', `${NOT_FETCHED} Their address holds no JSON.`)
     : { document };
 }
 
 const NOT_FETCHED = "The issuer's keys could not be fetched.";
-
-function readObject(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** A JSON object that is trusted for where it stands, or undefined where there is none to be had there. */
 export async function fetchJson(
@@ -92,7 +82,7 @@ export async function fetchJson(
     const answer = await tools.resolve(url, { kind: 'document' });
     // A redirect that anyone may aim elsewhere would lend the address to a stranger.
     const elsewhere = answer.url !== undefined && !isSameOrigin(answer.url, url);
-    return elsewhere ? undefined : readObject(answer.body);
+    return elsewhere ? undefined : readJsonObject(answer.body);
   } catch {
     return undefined;
   }
@@ -152,7 +142,7 @@ export function assertionMethods(found: ControllerDocument, now: Date): JsonObje
   return methodsOf(found.id, found.document).flatMap((method) => {
     const methodId = absoluteId(found.id, method['id']);
     const read = methodId === undefined ? undefined : assertionMethod(found, methodId, now);
-    return read === undefined || 'outcome' in read || !read.description ? [] : [read.description];
+    return read === undefined || isFinding(read) || !read.description ? [] : [read.description];
   });
 }
 

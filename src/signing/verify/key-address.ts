@@ -144,7 +144,7 @@ export async function authorityKey(
   tools: VerificationTools,
 ): Promise<FoundKey> {
   const keys = await authorityKeys(wanted, tools);
-  if ('outcome' in keys) return keys;
+  if (isFinding(keys)) return keys;
   const [found, ...others] = keys.filter((one) => one.kid === kid);
   if (found === undefined) return NOT_IN_SET;
   return others.length > 0 ? MALFORMED : { key: found.key };

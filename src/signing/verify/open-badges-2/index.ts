@@ -4,7 +4,7 @@
  */
 import type { NamedText } from '../../../core/look-alike.ts';
 import type { CheckName } from '../../../core/verdict.ts';
-import { verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
+import { isRevoked, verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
 import { isOlderOpenBadge } from '../../../formats/open-badges/v2p0/recognise.ts';
 import { assertionFaults } from '../../../formats/open-badges/v2p0/shape.ts';
 import { textMember } from '../../../formats/open-badges/v2p0/value.ts';
@@ -135,7 +135,7 @@ async function judge({ document, token }: OpenBadge2, tools: VerificationTools):
   const { type } = verificationOf(document);
   const structure = checkStructure(document, NO_CHAIN);
   if (structure.outcome !== 'passed') return unread(document, structure, UNSOUND);
-  if (document['revoked'] === true && token === undefined) return judgeHosted(document, tools);
+  if (isRevoked(document) && token === undefined) return judgeHosted(document, tools);
   if (type === 'other') return unproven(document, structure, PROOF_UNSUPPORTED);
   if (token === undefined) {
     return type === 'hosted'
@@ -174,13 +174,14 @@ function isWhole({ revoked: _, ...assertion }: JsonObject): boolean {
 async function judgeHosted(document: JsonObject, tools: VerificationTools): Promise<Judged> {
   const structure = checkStructure(document, NO_CHAIN);
   const id = textMember(document, 'id');
-  const published = await fetchById({ ...(id !== undefined && { id }) }, HOSTED_COPY, tools);
-  if (isFinding(published)) {
-    const result = unproven(document, structure, published);
-    if (published.code === `${HOSTED_COPY.code}-gone`) return { ...result, status: WITHDRAWN };
+  const fetched = await fetchById({ ...(id !== undefined && { id }) }, HOSTED_COPY, tools);
+  if (isFinding(fetched)) {
+    const result = unproven(document, structure, fetched);
+    if (fetched.code === `${HOSTED_COPY.code}-gone`) return { ...result, status: WITHDRAWN };
     return result;
   }
-  if (published['revoked'] === true) {
+  const { document: published } = fetched;
+  if (isRevoked(published)) {
     return {
       ...unproven(document, structure, NOT_PUBLISHED),
       status: checkHostedStatus(published),

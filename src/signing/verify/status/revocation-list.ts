@@ -3,7 +3,6 @@
  * use): a plain list of the credentials that were revoked. It carries no signature, so it is worth as much as
  * the host that serves it, which the signed credential names.
  */
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../../core/strict-json.ts';
 import {
   isJsonObject,
   type JsonObject,
@@ -12,8 +11,8 @@ import {
 } from '../../../formats/vc/json.ts';
 import { isSameOrigin, publicUrl } from '../did-document.ts';
 import { type Finding, failed, passed } from '../finding.ts';
+import { readJsonObject } from '../json-object.ts';
 import type { VerificationTools } from '../tools.ts';
-import { decodeUtf8 } from '../utf8.ts';
 import {
   FOREIGN_LIST,
   MALFORMED_ENTRY,
@@ -45,7 +44,7 @@ export async function checkRevocationList(
   if (!isSound) return MALFORMED_ENTRY;
   const body = await fetchUnsigned(url, tools);
   if (body === undefined) return NO_LIST;
-  const list = readList(body);
+  const list = readJsonObject(body);
   if (list === undefined) return MALFORMED_LIST;
   const isNamed = isSameOrAbsent(list['id'], url) && isIssuer(list['issuer'], issuerId);
   if (!isNamed) return FOREIGN_LIST;
@@ -63,15 +62,6 @@ async function fetchUnsigned(
     const request = { kind: 'status', accept: 'application/json' } as const;
     const answer = await tools.resolve(url, request);
     return isSameOrigin(answer.url ?? url, url) ? answer.body : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function readList(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
