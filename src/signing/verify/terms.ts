@@ -6,7 +6,7 @@
  * revoked credential whose `credentialStatus` is renamed to its full address keeps its good signature.
  */
 import { isAbsoluteIri } from '../../core/text.ts';
-import { type JsonObject, valuesOf } from '../../formats/vc/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from '../../formats/vc/json.ts';
 import { CanonicalisationError, type CanonicalisationFault } from '../rdfc/index.ts';
 import { type Finding, failed, passed, undetermined } from './finding.ts';
 
@@ -19,6 +19,7 @@ const DECISIVE = {
   issuanceDate: 'https://www.w3.org/2018/credentials#issuanceDate',
   expirationDate: 'https://www.w3.org/2018/credentials#expirationDate',
   credentialStatus: 'https://www.w3.org/2018/credentials#credentialStatus',
+  refreshService: 'https://www.w3.org/2018/credentials#refreshService',
 } as const;
 
 export const TERMS_PASSED = passed(
@@ -26,18 +27,21 @@ export const TERMS_PASSED = passed(
 );
 
 /**
- * The fault of a document whose canonical form makes a decisive statement that the JSON does not show under
- * its own name, or undefined. `document` must have an absolute id, or nothing could be told.
+ * The fault of a document whose canonical form makes other decisive statements than the JSON shows under their
+ * own names, or undefined. `document` must have an absolute id, or nothing could be told.
  */
 export function hiddenStatement(document: JsonObject, canonical: string): Finding | undefined {
   const { id } = document;
   if (typeof id !== 'string' || !isAbsoluteIri(id)) {
     return failed('id-missing', 'The credential has no absolute id.');
   }
-  const lines = canonical.split('\n');
+  const lines = canonical.split('\n').filter((line) => line.startsWith(`<${id}> `));
   for (const [member, predicate] of Object.entries(DECISIVE)) {
-    const signed = lines.filter((line) => line.startsWith(`<${id}> <${predicate}> `)).length;
-    if (signed > valuesOf(document[member]).length) {
+    const start = `<${id}> <${predicate}> `;
+    const signed = lines
+      .filter((line) => line.startsWith(start))
+      .map((line) => line.slice(start.length));
+    if (!isSame(signed.map(nameOfObject), valuesOf(document[member]).map(nameOfValue))) {
       return failed(
         'statement-hidden',
         `What was signed about "${member}" does not stand under that name.`,
@@ -45,6 +49,28 @@ export function hiddenStatement(document: JsonObject, canonical: string): Findin
     }
   }
   return undefined;
+}
+
+/** What has no name of its own: a text, or a node that only stands in place. */
+const NAMELESS = '';
+
+/**
+ * The same node may be told twice and is stated once. So that two values never make up for one that is told
+ * elsewhere, nodes are compared by their ids, of which the alias `id` is the only spelling.
+ */
+function nameOfValue(value: JsonValue): string {
+  const name = isJsonObject(value) ? value['id'] : value;
+  return typeof name === 'string' && isAbsoluteIri(name) ? `<${name}> .` : NAMELESS;
+}
+
+function nameOfObject(object: string): string {
+  return object.startsWith('<') ? object : NAMELESS;
+}
+
+function isSame(signed: readonly string[], told: readonly string[]): boolean {
+  return (
+    signed.length === told.length && signed.toSorted().join('\n') === told.toSorted().join('\n')
+  );
 }
 
 const REASONS: Readonly<Record<CanonicalisationFault, Finding>> = {
