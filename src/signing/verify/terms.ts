@@ -40,8 +40,11 @@ export function hiddenStatement(document: JsonObject, canonical: string): Findin
     const start = `<${id}> <${predicate}> `;
     const signed = lines
       .filter((line) => line.startsWith(start))
-      .map((line) => line.slice(start.length));
-    if (!isSame(signed.map(nameOfObject), valuesOf(document[member]).map(nameOfValue))) {
+      .map((line) => nameOfObject(line.slice(start.length)));
+    const told = valuesOf(document[member]).map(nameOfValue);
+    const named = told.filter((name) => name !== NAMELESS);
+    if (new Set(named).size < named.length) return TOLD_TWICE;
+    if (!isSame(signed, told)) {
       return failed(
         'statement-hidden',
         `What was signed about "${member}" does not stand under that name.`,
@@ -51,13 +54,15 @@ export function hiddenStatement(document: JsonObject, canonical: string): Findin
   return undefined;
 }
 
+const TOLD_TWICE = undetermined(
+  'spelling-unsupported',
+  'A decisive term has two values of the same id, so what was signed of each cannot be told.',
+);
+
 /** What has no name of its own: a text, or a node that only stands in place. */
 const NAMELESS = '';
 
-/**
- * The same node may be told twice and is stated once. So that two values never make up for one that is told
- * elsewhere, nodes are compared by their ids, of which the alias `id` is the only spelling.
- */
+/** Nodes are compared by their ids, of which `id` is the only spelling: their number alone could be made up. */
 function nameOfValue(value: JsonValue): string {
   const name = isJsonObject(value) ? value['id'] : value;
   return typeof name === 'string' && isAbsoluteIri(name) ? `<${name}> .` : NAMELESS;
