@@ -41,6 +41,11 @@ const entries = LISTS.map(({ id, purpose }) => ({
 }));
 const [revocation = {}, suspension = {}] = entries as Json[];
 const signed = await issueProof(alpha, badge(alpha.id, { credentialStatus: entries }));
+const nameless = ({ id: _, ...entry }: Json) => entry;
+const signedNameless = await issueProof(
+  alpha,
+  badge(alpha.id, { credentialStatus: entries.map(nameless) }),
+);
 
 beforeAll(async () => {
   world.documents.set(
@@ -88,6 +93,24 @@ describe('a suspended credential stays suspended', () => {
     ],
   ])('with the suspension told %s', async (_name, changes) => {
     const report = await world.verify({ ...signed, ...changes });
+    expect(report.verdict).not.toBe('valid');
+    expect(termsOf(report)).toMatch(/statement-hidden|spelling-unsupported/);
+  });
+});
+
+describe('entries without an id', () => {
+  it('are read', async () => {
+    const { verdict, checks } = await world.verify(signedNameless);
+    expect([verdict, checks.at(-1)?.code]).toEqual(['invalid', 'suspended']);
+  });
+
+  it.each(['id', '@id'])('are not told twice by a label (%s)', async (name) => {
+    const entry = { [name]: '_:entry', ...nameless(revocation) };
+    const report = await world.verify({
+      ...signedNameless,
+      credentialStatus: [entry, entry],
+      [`${CREDENTIALS}credentialStatus`]: nameless(suspension),
+    });
     expect(report.verdict).not.toBe('valid');
     expect(termsOf(report)).toMatch(/statement-hidden|spelling-unsupported/);
   });

@@ -62,10 +62,23 @@ const TOLD_TWICE = undetermined(
 /** What has no name of its own: a text, or a node that only stands in place. */
 const NAMELESS = '';
 
-/** Nodes are compared by their ids, of which `id` is the only spelling: their number alone could be made up. */
+/**
+ * Nodes are compared by their ids, of which `id` is the only spelling: their number alone could be made up. The
+ * label of a blank node is no id, so a node that has one fits nothing that was signed.
+ */
 function nameOfValue(value: JsonValue): string {
-  const name = isJsonObject(value) ? value['id'] : value;
-  return typeof name === 'string' && isAbsoluteIri(name) ? `<${name}> .` : NAMELESS;
+  const id = isJsonObject(value) ? (value['@id'] ?? value['id']) : value;
+  const isTime = typeof id === 'string' && /^\d/.test(id);
+  return id === undefined || isTime ? NAMELESS : `<${escaped(String(id))}> .`;
+}
+
+/** As canonical N-Quads write what may not stand in an IRIREF. */
+function escaped(id: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar of IRIREF excludes them
+  return id.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase();
+    return `\\u${code.padStart(4, '0')}`;
+  });
 }
 
 function nameOfObject(object: string): string {
