@@ -132,6 +132,26 @@ describe("an intruder's proof in the name of a university", () => {
     expect(report.verdict).toBe('undetermined');
   });
 
+  it.each([
+    'https://university.example/out?to=https://intruder.example/university',
+    'did:web:university.example:out:intruder.example',
+  ])('is not that of the issuer %s, whose host passes visitors on', async (id) => {
+    const stranger = await createIssuer(9, id);
+    const service = verificationService({
+      canonicaliseAll: world.canonicaliser.canonicaliseAll,
+      resolve: async () => ({
+        url: 'https://intruder.example/university',
+        mediaType: 'application/json',
+        body: Buffer.from(JSON.stringify(stranger.didDocument)),
+      }),
+      clock: () => NOW,
+      allowHttpLoopback: false,
+    });
+    const credential = await forgeProof(stranger, badge(id));
+    const report = await service.verify(Buffer.from(JSON.stringify(credential)));
+    expect([report.verdict, report.issuerIdentity.voucher]).toEqual(['undetermined', 'nobody']);
+  });
+
   it('asks no stranger for a key', async () => {
     serve(UNIVERSITY, controllerOf(UNIVERSITY, []));
     const before = world.requests.length;

@@ -13,7 +13,7 @@ import {
 } from '../../formats/vc/json.ts';
 import { type Finding, failed, isFinding, undetermined } from './finding.ts';
 import { readJsonObject } from './json-object.ts';
-import { fetchFinding, type VerificationTools } from './tools.ts';
+import { fetchFinding, type ResolvedDocument, type VerificationTools } from './tools.ts';
 
 /** A method that its controller names for making assertions. */
 export interface VerificationMethod {
@@ -58,17 +58,25 @@ export async function controllerDocument(
 type Fetched = { readonly document: JsonObject } | Finding;
 
 async function fetchDocument(url: string, tools: VerificationTools): Promise<Fetched> {
-  let body: Uint8Array;
+  let answer: ResolvedDocument;
   try {
-    ({ body } = await tools.resolve(url, { kind: 'document' }));
+    answer = await tools.resolve(url, { kind: 'document' });
   } catch (error) {
     const { message } = fetchFinding(error, 'issuer-document', NOT_FETCHED);
     return undetermined('issuer-document-unavailable', message);
   }
-  const document = readJsonObject(body);
-  return document === undefined
-    ? undetermined('issuer-document-unavailable', `${NOT_FETCHED} Their address holds no JSON.`)
-    : { document };
+  // A host that passes visitors on to any address would otherwise vouch for every stranger.
+  if (isElsewhere(answer, url)) return unavailable('Another host answers for them.');
+  const document = readJsonObject(answer.body);
+  return document === undefined ? unavailable('Their address holds no JSON.') : { document };
+}
+
+function unavailable(reason: string): Finding {
+  return undetermined('issuer-document-unavailable', `${NOT_FETCHED} ${reason}`);
+}
+
+function isElsewhere(answer: ResolvedDocument, url: string): boolean {
+  return answer.url !== undefined && !isSameOrigin(answer.url, url);
 }
 
 const NOT_FETCHED = "The issuer's keys could not be fetched.";
@@ -81,8 +89,7 @@ export async function fetchJson(
   try {
     const answer = await tools.resolve(url, { kind: 'document' });
     // A redirect that anyone may aim elsewhere would lend the address to a stranger.
-    const elsewhere = answer.url !== undefined && !isSameOrigin(answer.url, url);
-    return elsewhere ? undefined : readJsonObject(answer.body);
+    return isElsewhere(answer, url) ? undefined : readJsonObject(answer.body);
   } catch {
     return undefined;
   }
