@@ -128,29 +128,40 @@ const UNCLEAR = undetermined(
  * use (Controlled Identifiers 1.0, sections 2.2 and 2.3.2).
  */
 export function assertionMethod(
-  { id: controller, document }: ControllerDocument,
+  found: ControllerDocument,
   methodId: string,
   now: Date,
 ): VerificationMethod | Finding {
-  const named = methodsOf(controller, document).filter(
-    (method) => absoluteId(controller, method['id']) === methodId,
+  const { id, document } = found;
+  return (
+    methodAmong(methodsOf(id, document), found, methodId, now) ??
+    (valuesOf(document['assertionMethod']).includes(methodId) ? { id: methodId } : NOT_LISTED)
   );
-  const [description] = named;
-  if (description === undefined) {
-    const listed = valuesOf(document['assertionMethod']).includes(methodId);
-    return listed ? { id: methodId } : NOT_LISTED;
-  }
-  if (named.length > 1 || description['controller'] !== controller) return UNCLEAR;
-  return endOf(description, now) ?? { id: methodId, description };
 }
 
 /** All methods that are described and may be used for assertions now. */
 export function assertionMethods(found: ControllerDocument, now: Date): JsonObject[] {
-  return methodsOf(found.id, found.document).flatMap((method) => {
+  const methods = methodsOf(found.id, found.document);
+  return methods.flatMap((method) => {
     const methodId = absoluteId(found.id, method['id']);
-    const read = methodId === undefined ? undefined : assertionMethod(found, methodId, now);
-    return read === undefined || isFinding(read) || !read.description ? [] : [read.description];
+    const read = methodId === undefined ? undefined : methodAmong(methods, found, methodId, now);
+    return read === undefined || isFinding(read) ? [] : [read.description];
   });
+}
+
+/** The method of that id, undefined where none of them has it. */
+function methodAmong(
+  methods: readonly JsonObject[],
+  { id: controller }: ControllerDocument,
+  methodId: string,
+  now: Date,
+): Required<VerificationMethod> | Finding | undefined {
+  const [description, ...others] = methods.filter(
+    (method) => absoluteId(controller, method['id']) === methodId,
+  );
+  if (description === undefined) return undefined;
+  if (others.length > 0 || description['controller'] !== controller) return UNCLEAR;
+  return endOf(description, now) ?? { id: methodId, description };
 }
 
 /** The methods of `assertionMethod`: embedded there, or listed there by id and described beside it. */
