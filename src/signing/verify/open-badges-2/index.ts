@@ -12,7 +12,6 @@ import type { JsonObject } from '../../../formats/vc/json.ts';
 import type { CompactJws } from '../compact-jws.ts';
 import { type Finding, failed, isFinding, skipped, undetermined } from '../finding.ts';
 import type { RecipientClaim } from '../report-shape.ts';
-import { VERSION_UNSUPPORTED } from '../structure.ts';
 import type { CredentialSummary, IssuerIdentity } from '../summary.ts';
 import type { VerificationTools } from '../tools.ts';
 import { type Chain, fetchById, fetchChain, HOSTED_COPY } from './documents.ts';
@@ -103,6 +102,7 @@ interface Judged {
   readonly unreadable?: Finding;
 }
 
+const VERSION_UNSUPPORTED = 'version-unsupported';
 const OTHER_VERSION = undetermined(
   VERSION_UNSUPPORTED,
   'Open Badges before version 2.0 are not checked here.',

@@ -10,6 +10,7 @@ import {
   objectsOf,
 } from '../../../formats/vc/json.ts';
 import { isSameOrigin, publicUrl } from '../did-document.ts';
+import { isSameId } from '../equality.ts';
 import { type Finding, failed, passed } from '../finding.ts';
 import { readJsonObject } from '../json-object.ts';
 import type { VerificationTools } from '../tools.ts';
@@ -71,17 +72,21 @@ async function fetchUnsigned(
 function revokedOf(list: JsonObject): readonly JsonObject[] | undefined {
   const members = [list['revokedCredential'], list['revokedCredentials']];
   const given = members.filter((member) => member !== undefined);
-  const sound = given.length > 0 && given.every((member) => isListOfObjects(member));
+  const sound = given.length > 0 && given.every((member) => isListOfEntries(member));
   return sound ? given.flatMap((member) => objectsOf(member)) : undefined;
 }
 
-function isListOfObjects(value: JsonValue): boolean {
-  return Array.isArray(value) && value.every(isJsonObject);
+/** An entry whose id cannot be read may be of any credential. */
+function isListOfEntries(value: JsonValue): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((entry) => isJsonObject(entry) && typeof entry['id'] === 'string')
+  );
 }
 
 /** `revoked` is true when absent. Anything but `false` counts, so that a misspelt list errs on the safe side. */
 function isRevoked({ id, revoked }: JsonObject, credentialId: string): boolean {
-  return id === credentialId && revoked !== false;
+  return isSameId(id, credentialId) && revoked !== false;
 }
 
 function isSameOrAbsent(value: JsonValue | undefined, expected: string): boolean {
