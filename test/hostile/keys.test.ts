@@ -152,6 +152,15 @@ describe("an intruder's proof in the name of a university", () => {
     expect([report.verdict, report.issuerIdentity.voucher]).toEqual(['undetermined', 'nobody']);
   });
 
+  it.each(['..%2fuploads%2fkey', '..%5Cuploads%5Ckey'])(
+    'at an address that may lead out of that of the issuer (%s) is not its own',
+    async (path) => {
+      const id = `${UNIVERSITY}/${path}`;
+      serve(id, multikey(id, UNIVERSITY));
+      await expectRefused(await forged(id));
+    },
+  );
+
   it('asks no stranger for a key', async () => {
     serve(UNIVERSITY, controllerOf(UNIVERSITY, []));
     const before = world.requests.length;
