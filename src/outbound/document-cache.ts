@@ -5,14 +5,13 @@
  */
 import CachePolicy from 'http-cache-semantics';
 import { OutboundError } from './error.ts';
-import { ACCEPT, type Fetched, type HttpClient } from './http-client.ts';
+import { ACCEPT, type Fetched, type HttpClient, type HttpRequest } from './http-client.ts';
 
 /** What is fetched. A `credential` names a person and is never kept. */
 export type DocumentKind = 'document' | 'status' | 'credential';
 
-export interface DocumentRequest {
+export interface DocumentRequest extends Pick<HttpRequest, 'accept' | 'mayFollow'> {
   readonly kind?: DocumentKind;
-  readonly accept?: string;
 }
 
 export interface DocumentCache {
@@ -46,6 +45,8 @@ interface Entry {
   readonly bytes: number;
 }
 
+type MayFollow = Pick<HttpRequest, 'mayFollow'>;
+
 type KeptKind = Exclude<DocumentKind, 'credential'>;
 
 export function documentCache({ client, maxBytes }: DocumentCacheOptions): DocumentCache {
@@ -59,12 +60,12 @@ export function documentCache({ client, maxBytes }: DocumentCacheOptions): Docum
     return usable ? entry.fetched : undefined;
   }
 
-  async function load(url: string, accept: string): Promise<Fetched> {
+  async function load(url: string, accept: string, may: MayFollow): Promise<Fetched> {
     const name = nameOf(url, accept);
     const request = requestOf(url, accept);
     const known = entries.get(name);
     const validators = known && validatorsOf(known, request);
-    const answer = await client.get(url, { accept, ...(validators && { validators }) });
+    const answer = await client.get(url, { accept, ...may, ...(validators && { validators }) });
     const entry = known && answer.status === 304 ? confirmed(known, answer, request) : made(answer);
     if (entry === undefined) {
       entries.delete(name);
@@ -79,14 +80,19 @@ export function documentCache({ client, maxBytes }: DocumentCacheOptions): Docum
     }
   }
 
-  /** Two verifications at once share one request. */
-  function once(url: string, accept: string): Promise<Fetched> {
+  /** Two verifications at once share one request, but not what is left to one of them for redirects. */
+  function once(url: string, accept: string, may: MayFollow): Promise<Fetched> {
     const name = nameOf(url, accept);
     const running = underWay.get(name);
-    if (running !== undefined) return running;
-    const promise = load(url, accept)
+    if (running !== undefined) {
+      return running.catch((error: unknown) => {
+        if (isOfBudget(error)) return load(url, accept, may);
+        throw error;
+      });
+    }
+    const promise = load(url, accept, may)
       .catch((error: unknown) => {
-        if (error instanceof OutboundError) noteFailure(name, error);
+        if (error instanceof OutboundError && !isOfBudget(error)) noteFailure(name, error);
         throw error;
       })
       .finally(() => underWay.delete(name));
@@ -112,15 +118,20 @@ export function documentCache({ client, maxBytes }: DocumentCacheOptions): Docum
   return {
     recall: (url, { kind = 'credential', accept = ACCEPT } = {}) =>
       kind === 'credential' ? undefined : fresh(url, kind, accept),
-    get: async (url, { kind = 'credential', accept = ACCEPT } = {}) => {
-      if (kind === 'credential') return client.get(url, { accept });
+    get: async (url, { kind = 'credential', accept = ACCEPT, ...may } = {}) => {
+      if (kind === 'credential') return client.get(url, { accept, ...may });
       const kept = fresh(url, kind, accept);
       if (kept !== undefined) return kept;
       const failure = failureOf(nameOf(url, accept));
       if (failure !== undefined) throw failure;
-      return once(url, accept);
+      return once(url, accept, may);
     },
   };
+}
+
+/** Says nothing about the address: someone else may have more requests left. */
+function isOfBudget(error: unknown): boolean {
+  return error instanceof OutboundError && error.code === 'too-many-addresses';
 }
 
 /** A host that says nothing about freshness is not taken to mean that its answer may be used again. */

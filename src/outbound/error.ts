@@ -10,6 +10,8 @@ export type OutboundFault =
   /** The answer is 410: there was a document, and it was withdrawn for good. */
   | 'gone'
   | 'too-many-redirects'
+  /** Whoever asked may not follow one more redirect. */
+  | 'too-many-addresses'
   /** The answer is compressed, which was not asked for. */
   | 'encoding-refused';
 

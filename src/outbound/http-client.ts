@@ -34,6 +34,8 @@ export interface HttpRequest {
   readonly accept?: string;
   /** `If-None-Match` and `If-Modified-Since` of the version at hand; sent to the first address only. */
   readonly validators?: Readonly<Record<string, string>>;
+  /** Asked before each redirect is followed, which is one more request; always, when absent. */
+  readonly mayFollow?: () => boolean;
 }
 
 export interface HttpClient {
@@ -74,7 +76,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 async function get(
   agent: Agent,
   address: string,
-  { accept = ACCEPT, validators }: HttpRequest = {},
+  { accept = ACCEPT, validators, mayFollow = () => true }: HttpRequest = {},
   options: HttpClientOptions,
 ): Promise<Fetched> {
   const signal = AbortSignal.timeout(options.timeoutMs);
@@ -82,6 +84,7 @@ async function get(
   let conditions = validators;
   try {
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
+      if (hop > 0 && !mayFollow()) throw new OutboundError('too-many-addresses');
       const headers = { ...HEADERS, accept, ...conditions };
       const response = await request(agent, url, headers, signal);
       const location = redirectOf(response);

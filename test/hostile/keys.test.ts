@@ -132,6 +132,35 @@ describe("an intruder's proof in the name of a university", () => {
     expect(report.verdict).toBe('undetermined');
   });
 
+  it.each([
+    'https://university.example/out?to=https://intruder.example/university',
+    'did:web:university.example:out:intruder.example',
+  ])('is not that of the issuer %s, whose host passes visitors on', async (id) => {
+    const stranger = await createIssuer(9, id);
+    const service = verificationService({
+      canonicaliseAll: world.canonicaliser.canonicaliseAll,
+      resolve: async () => ({
+        url: 'https://intruder.example/university',
+        mediaType: 'application/json',
+        body: Buffer.from(JSON.stringify(stranger.didDocument)),
+      }),
+      clock: () => NOW,
+      allowHttpLoopback: false,
+    });
+    const credential = await forgeProof(stranger, badge(id));
+    const report = await service.verify(Buffer.from(JSON.stringify(credential)));
+    expect([report.verdict, report.issuerIdentity.voucher]).toEqual(['undetermined', 'nobody']);
+  });
+
+  it.each(['..%2fuploads%2fkey', '..%5Cuploads%5Ckey'])(
+    'at an address that may lead out of that of the issuer (%s) is not its own',
+    async (path) => {
+      const id = `${UNIVERSITY}/${path}`;
+      serve(id, multikey(id, UNIVERSITY));
+      await expectRefused(await forged(id));
+    },
+  );
+
   it('asks no stranger for a key', async () => {
     serve(UNIVERSITY, controllerOf(UNIVERSITY, []));
     const before = world.requests.length;

@@ -173,6 +173,12 @@ describe('a 1EdTech revocation list', () => {
       body({ revokedCredential: [], revokedCredentials: [{ id: own }] }),
       ['invalid', 'revoked'],
     ],
+    [
+      'the badge in another spelling of its id',
+      listed([{ id: ` ${own.replace('credentials', '%63redentials')}` }]),
+      ['invalid', 'revoked'],
+    ],
+    ['an entry without an id', listed([{ '@id': own }]), ['undetermined', 'status-list-malformed']],
     ['no list', body({}), ['undetermined', 'status-list-malformed']],
     ['a list of texts', listed([own]), ['undetermined', 'status-list-malformed']],
     ['one entry that is no list', listed({ id: own }), ['undetermined', 'status-list-malformed']],

@@ -304,7 +304,7 @@ const CORPUS: readonly Case[] = [
     'status-entry-malformed',
     listed(
       signed(),
-      [1, 2, 4, 5, 6].map((at) => entry(String(at))),
+      [1, 2, 4, 5, 6].map((at) => entry(String(at), { id: `${LIST}#${at}` })),
     ),
   ),
 ];
@@ -321,7 +321,9 @@ describe('hostile status', () => {
 
   it('no more than four addresses are asked for one badge, and each once', async () => {
     world.requests.length = 0;
-    const lists = [1, 2, 3, 4].map((at) => entry('7', { statusListCredential: `${LIST}/${at}` }));
+    const lists = [1, 2, 3, 4].map((at) =>
+      entry('7', { id: `${LIST}/${at}#7`, statusListCredential: `${LIST}/${at}` }),
+    );
     expect((await world.verify(await badgeWith(lists))).verdict).toBe('undetermined');
     expect(world.requests).toHaveLength(4);
     expect(new Set(world.requests).size).toBe(4);

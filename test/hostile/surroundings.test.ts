@@ -84,6 +84,14 @@ describe('a newer version', () => {
     expect(codes(report)).toContain(code);
   });
 
+  it('is asked for also where the service has several types', async () => {
+    publishList(badge(alpha.id)['id']);
+    publish(await refreshable(revocable));
+    const refreshService = { id: NEWEST, type: ['1EdTechCredentialRefresh'] };
+    const report = await world.verify(await refreshable({ refreshService }));
+    expect(report.verdict).toBe('invalid');
+  });
+
   it('whose status cannot be told leaves that of the older one open', async () => {
     publish(await refreshable(revocable));
     const report = await world.verify(await refreshable());

@@ -5,7 +5,6 @@ import { type Authenticity, checkAuthenticity, isAuthentic } from './authenticit
 import type { Candidate } from './candidate.ts';
 import { type Finding, isFinding, skipped, undetermined } from './finding.ts';
 import { checkStatus } from './status/index.ts';
-import { VERSION_UNSUPPORTED } from './structure.ts';
 import type { VerificationTools } from './tools.ts';
 import { checkValidity } from './validity.ts';
 
@@ -25,10 +24,6 @@ const FAULT = undetermined(
   'The check could not be made because of a fault in this service.',
 );
 const UNREADABLE = skipped('unreadable', 'What was handed in cannot be read as a credential.');
-const OTHER_VERSION = skipped(
-  VERSION_UNSUPPORTED,
-  'Credentials of this version are not checked here.',
-);
 const UNPROVEN = skipped(
   'unproven',
   'The status is asked for only when the credential is proven to be genuine.',
@@ -42,8 +37,6 @@ export async function checkCredential(
 ): Promise<Checked> {
   const { document } = candidate;
   const structure = await guarded(() => checkStructure(document));
-  // The rules of another version would find fault with a document that keeps its own.
-  if (structure.code === VERSION_UNSUPPORTED) return skippingAll(structure, OTHER_VERSION);
   const authenticity = await guardedAuthenticity(candidate, tools);
   const authentic = isAuthentic(authenticity);
   const { terms, proof, issuerKey } = authenticity;
@@ -57,7 +50,17 @@ export async function checkCredential(
 
 /** What is left to say of something that cannot be read. */
 export function unreadable(structure: Finding): Checked {
-  return skippingAll(structure, UNREADABLE);
+  return {
+    findings: {
+      structure,
+      terms: UNREADABLE,
+      proof: UNREADABLE,
+      'issuer-key': UNREADABLE,
+      validity: UNREADABLE,
+      status: UNREADABLE,
+    },
+    authentic: false,
+  };
 }
 
 /** The value of a check, or a finding that it ended in a fault of ours. */
@@ -90,18 +93,4 @@ async function guardedAuthenticity(
 ): Promise<Authenticity> {
   const result = await guarded(() => checkAuthenticity(candidate, tools));
   return isFinding(result) ? { terms: result, proof: result, issuerKey: result } : result;
-}
-
-function skippingAll(structure: Finding, rest: Finding): Checked {
-  return {
-    findings: {
-      structure,
-      terms: rest,
-      proof: rest,
-      'issuer-key': rest,
-      validity: rest,
-      status: rest,
-    },
-    authentic: false,
-  };
 }

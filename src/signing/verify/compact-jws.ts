@@ -3,9 +3,8 @@
  * padding, no spaces, no unused bits, no repeated members. The libraries accept several spellings of a good
  * signature, which is their right and no use to a verifier.
  */
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../core/strict-json.ts';
-import { isJsonObject, type JsonObject } from '../../formats/vc/json.ts';
-import { decodeUtf8 } from './utf8.ts';
+import type { JsonObject } from '../../formats/vc/json.ts';
+import { readJsonObject } from './json-object.ts';
 
 export interface CompactJws {
   readonly header: JsonObject;
@@ -38,13 +37,7 @@ export function readCompactJws(token: string): CompactJws | undefined {
 
 function readPart(part: string): JsonObject | undefined {
   const bytes = decodeBase64Url(part);
-  if (bytes === undefined) return undefined;
-  try {
-    const value = parseStrictJson(decodeUtf8(bytes), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return bytes === undefined ? undefined : readJsonObject(bytes);
 }
 
 /** Bytes of unpadded base64url; undefined unless encoding them again gives the same text. */

@@ -1,13 +1,12 @@
 /** Embedded proofs over canonical forms: Data Integrity (W3C vc-data-integrity 1.0) and Ed25519Signature2020. */
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../core/strict-json.ts';
-import { isJsonObject, type JsonObject } from '../../formats/vc/json.ts';
+import type { JsonObject } from '../../formats/vc/json.ts';
 import type { CanonicaliseAll, RdfDigest } from '../rdfc/index.ts';
 import { signedData } from './cryptosuite.ts';
 import { type EmbeddedProof, readProofs, type SecuredDocument } from './embedded-proof.ts';
 import { failed, passed } from './finding.ts';
+import { readJsonObject } from './json-object.ts';
 import { isJwsSignature, type JwsKey, rawKey } from './signature.ts';
 import { hiddenStatement } from './terms.ts';
-import { decodeUtf8 } from './utf8.ts';
 
 /** A proof with the canonical forms that it signs. */
 export interface ReadyProof {
@@ -68,7 +67,7 @@ export async function verifyDataIntegrity(
   document: Uint8Array | JsonObject,
   { publicKey, canonicaliseAll, now = new Date() }: SelfCheck,
 ): Promise<boolean> {
-  const parsed = document instanceof Uint8Array ? readJson(document) : document;
+  const parsed = document instanceof Uint8Array ? readJsonObject(document) : document;
   if (parsed === undefined) return false;
   const secured = readProofs(parsed, now);
   const key = rawKey(publicKey, 'EdDSA');
@@ -85,12 +84,3 @@ export const PROOF_FAILED = failed(
   'signature-wrong',
   'The signature does not fit: the document was changed, or another key signed it.',
 );
-
-function readJson(bytes: Uint8Array): JsonObject | undefined {
-  try {
-    const value = parseStrictJson(decodeUtf8(bytes), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -3,7 +3,6 @@
  * (Controlled Identifiers 1.0, section 2). Both list keys the same way.
  */
 import { didWebDocumentUrl, isLoopbackHost } from '../../core/address.ts';
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../core/strict-json.ts';
 import { parseDateTime } from '../../core/time.ts';
 import {
   isJsonObject,
@@ -13,8 +12,8 @@ import {
   valuesOf,
 } from '../../formats/vc/json.ts';
 import { type Finding, failed, isFinding, undetermined } from './finding.ts';
-import { fetchFinding, type VerificationTools } from './tools.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { readJsonObject } from './json-object.ts';
+import { fetchFinding, type ResolvedDocument, type VerificationTools } from './tools.ts';
 
 /** A method that its controller names for making assertions. */
 export interface VerificationMethod {
@@ -59,29 +58,28 @@ export async function controllerDocument(
 type Fetched = { readonly document: JsonObject } | Finding;
 
 async function fetchDocument(url: string, tools: VerificationTools): Promise<Fetched> {
-  let body: Uint8Array;
+  let answer: ResolvedDocument;
   try {
-    ({ body } = await tools.resolve(url, { kind: 'document' }));
+    answer = await tools.resolve(url, { kind: 'document' });
   } catch (error) {
     const { message } = fetchFinding(error, 'issuer-document', NOT_FETCHED);
     return undetermined('issuer-document-unavailable', message);
   }
-  const document = readObject(body);
-  return document === undefined
-    ? undetermined('issuer-document-unavailable', `${NOT_FETCHED} Their address holds no JSON.`)
-    : { document };
+  // A host that passes visitors on to any address would otherwise vouch for every stranger.
+  if (isElsewhere(answer, url)) return unavailable('Another host answers for them.');
+  const document = readJsonObject(answer.body);
+  return document === undefined ? unavailable('Their address holds no JSON.') : { document };
+}
+
+function unavailable(reason: string): Finding {
+  return undetermined('issuer-document-unavailable', `${NOT_FETCHED} ${reason}`);
+}
+
+function isElsewhere(answer: ResolvedDocument, url: string): boolean {
+  return answer.url !== undefined && !isSameOrigin(answer.url, url);
 }
 
 const NOT_FETCHED = "The issuer's keys could not be fetched.";
-
-function readObject(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** A JSON object that is trusted for where it stands, or undefined where there is none to be had there. */
 export async function fetchJson(
@@ -91,8 +89,7 @@ export async function fetchJson(
   try {
     const answer = await tools.resolve(url, { kind: 'document' });
     // A redirect that anyone may aim elsewhere would lend the address to a stranger.
-    const elsewhere = answer.url !== undefined && !isSameOrigin(answer.url, url);
-    return elsewhere ? undefined : readObject(answer.body);
+    return isElsewhere(answer, url) ? undefined : readJsonObject(answer.body);
   } catch {
     return undefined;
   }
@@ -131,29 +128,40 @@ const UNCLEAR = undetermined(
  * use (Controlled Identifiers 1.0, sections 2.2 and 2.3.2).
  */
 export function assertionMethod(
-  { id: controller, document }: ControllerDocument,
+  found: ControllerDocument,
   methodId: string,
   now: Date,
 ): VerificationMethod | Finding {
-  const named = methodsOf(controller, document).filter(
-    (method) => absoluteId(controller, method['id']) === methodId,
+  const { id, document } = found;
+  return (
+    methodAmong(methodsOf(id, document), found, methodId, now) ??
+    (valuesOf(document['assertionMethod']).includes(methodId) ? { id: methodId } : NOT_LISTED)
   );
-  const [description] = named;
-  if (description === undefined) {
-    const listed = valuesOf(document['assertionMethod']).includes(methodId);
-    return listed ? { id: methodId } : NOT_LISTED;
-  }
-  if (named.length > 1 || description['controller'] !== controller) return UNCLEAR;
-  return endOf(description, now) ?? { id: methodId, description };
 }
 
 /** All methods that are described and may be used for assertions now. */
 export function assertionMethods(found: ControllerDocument, now: Date): JsonObject[] {
-  return methodsOf(found.id, found.document).flatMap((method) => {
+  const methods = methodsOf(found.id, found.document);
+  return methods.flatMap((method) => {
     const methodId = absoluteId(found.id, method['id']);
-    const read = methodId === undefined ? undefined : assertionMethod(found, methodId, now);
-    return read === undefined || 'outcome' in read || !read.description ? [] : [read.description];
+    const read = methodId === undefined ? undefined : methodAmong(methods, found, methodId, now);
+    return read === undefined || isFinding(read) ? [] : [read.description];
   });
+}
+
+/** The method of that id, undefined where none of them has it. */
+function methodAmong(
+  methods: readonly JsonObject[],
+  { id: controller }: ControllerDocument,
+  methodId: string,
+  now: Date,
+): Required<VerificationMethod> | Finding | undefined {
+  const [description, ...others] = methods.filter(
+    (method) => absoluteId(controller, method['id']) === methodId,
+  );
+  if (description === undefined) return undefined;
+  if (others.length > 0 || description['controller'] !== controller) return UNCLEAR;
+  return endOf(description, now) ?? { id: methodId, description };
 }
 
 /** The methods of `assertionMethod`: embedded there, or listed there by id and described beside it. */

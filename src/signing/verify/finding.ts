@@ -30,7 +30,13 @@ export function gravest(findings: readonly [Finding, ...Finding[]]): Finding {
   );
 }
 
-/** Whether a check ended with a finding instead of the value it was to read. */
-export function isFinding(value: object): value is Finding {
+/**
+ * Whether a check ended with a finding instead of the value it was to read. A document from elsewhere may have any
+ * member and would pass for a finding, so the second parameter keeps JSON from being asked about: wrap it.
+ */
+export function isFinding<Value extends object>(
+  value: Value | Finding,
+  ..._json: string extends keyof Value ? [never] : []
+): value is Finding {
   return 'outcome' in value;
 }

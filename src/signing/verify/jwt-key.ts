@@ -133,7 +133,7 @@ async function publishedKey(
   const inDocument = await keyInDocument(issuerId, key, tools);
   if (!isFinding(inDocument) || keySetUrl(issuerId, tools) === undefined) return inDocument;
   const set = await authorityKeys({ issuerId, algorithm: key.algorithm }, tools);
-  if ('outcome' in set) return inDocument === NO_KEYS ? set : inDocument;
+  if (isFinding(set)) return inDocument === NO_KEYS ? set : inDocument;
   const keys = set.map((one) => one.key);
   return isAmong(keys, key) ? { key } : MISMATCH;
 }

@@ -144,16 +144,19 @@ export async function authorityKey(
   tools: VerificationTools,
 ): Promise<FoundKey> {
   const keys = await authorityKeys(wanted, tools);
-  if ('outcome' in keys) return keys;
+  if (isFinding(keys)) return keys;
   const [found, ...others] = keys.filter((one) => one.kid === kid);
   if (found === undefined) return NOT_IN_SET;
   return others.length > 0 ? MALFORMED : { key: found.key };
 }
 
-/** Whether an address lies under that of an https issuer: another path of the host may be another's. */
+/**
+ * Whether an address lies under that of an https issuer: another path of the host may be another's. Hosts differ in
+ * what an encoded slash means, so "..%2f" may lead out of it.
+ */
 export function isUnder(url: URL, issuerId: string, tools: VerificationTools): boolean {
   const issuer = publicUrl(issuerId, tools.allowHttpLoopback);
   if (issuer === undefined || issuer.origin !== url.origin) return false;
   const root = issuer.pathname.endsWith('/') ? issuer.pathname : `${issuer.pathname}/`;
-  return url.pathname.startsWith(root);
+  return url.pathname.startsWith(root) && !/%2f|%5c/i.test(url.pathname);
 }

@@ -8,10 +8,11 @@
  * changes nothing, as the standard says.
  */
 import { canonicalJson } from '../../core/canonical-json.ts';
-import { type JsonObject, type JsonValue, objectsOf } from '../../formats/vc/json.ts';
+import { type JsonObject, objectsOf, valuesOf } from '../../formats/vc/json.ts';
 import { type Candidate, readCandidate } from './candidate.ts';
 import { type Checked, checkCredential, type Findings, judged, unreadable } from './checks.ts';
 import { publicUrl } from './did-document.ts';
+import { isSameId } from './equality.ts';
 import { type Finding, failed, isFinding, passed, undetermined } from './finding.ts';
 import { issuerIdOf } from './issuer-key.ts';
 import type { Refreshed } from './report-shape.ts';
@@ -63,8 +64,8 @@ function withoutEffect({ findings }: Checked): Refresh {
 }
 
 function serviceOf(document: JsonObject): string | undefined {
-  const service = objectsOf(document['refreshService']).find(
-    ({ type }) => type === REFRESH_SERVICE,
+  const service = objectsOf(document['refreshService']).find(({ type }) =>
+    valuesOf(type).includes(REFRESH_SERVICE),
   );
   const url = service?.['id'];
   return typeof url === 'string' ? url : undefined;
@@ -85,19 +86,8 @@ const FORBIDDEN = undetermined(
   'The refresh service is not at a public https address, and no other is asked from here.',
 );
 
-/** Open Badges 3.0, "Credential equality": the same id, percent-decoded and without spaces around, and issuer. */
 function isSameCredential(one: JsonObject, other: JsonObject): boolean {
-  const id = idOf(one['id']);
-  return id !== undefined && id === idOf(other['id']) && issuerIdOf(one) === issuerIdOf(other);
-}
-
-function idOf(id: JsonValue | undefined): string | undefined {
-  if (typeof id !== 'string') return undefined;
-  try {
-    return decodeURIComponent(id).trim();
-  } catch {
-    return id.trim();
-  }
+  return isSameId(one['id'], other['id']) && issuerIdOf(one) === issuerIdOf(other);
 }
 
 /** Members of the securing and of the token about itself, in which two versions differ without saying so. */

@@ -1,10 +1,9 @@
 /** Issuers that are nothing but their key: did:key and did:jwk. There is nobody to ask, and nobody who vouches. */
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../core/strict-json.ts';
-import { isJsonObject, type JsonObject } from '../../formats/vc/json.ts';
+import type { JsonObject } from '../../formats/vc/json.ts';
 import { decodeBase64Url } from './compact-jws.ts';
+import { readJsonObject } from './json-object.ts';
 import { keyOfMultikey } from './key-material.ts';
 import { type JwsKey, jwsKey, type SignatureAlgorithm } from './signature.ts';
-import { decodeUtf8 } from './utf8.ts';
 
 const DID_KEY = 'did:key:';
 const DID_JWK = 'did:jwk:';
@@ -33,11 +32,5 @@ export function ownKey(did: string, algorithm: SignatureAlgorithm): JwsKey | und
 
 function readJwk(encoded: string): JsonObject | undefined {
   const bytes = decodeBase64Url(encoded);
-  if (bytes === undefined) return undefined;
-  try {
-    const value = parseStrictJson(decodeUtf8(bytes), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  return bytes === undefined ? undefined : readJsonObject(bytes);
 }

@@ -3,9 +3,6 @@ import { checkOpenBadge } from '../../formats/open-badges/v3p0/lints.ts';
 import type { JsonObject } from '../../formats/vc/json.ts';
 import { type Finding, failed, passed } from './finding.ts';
 
-/** Code of a credential that is well-made by the rules of a version that is not read here. */
-export const VERSION_UNSUPPORTED = 'version-unsupported';
-
 const FAULTS_NAMED = 3;
 const MAX_MESSAGE_LENGTH = 500;
 

@@ -6,7 +6,7 @@
  * revoked credential whose `credentialStatus` is renamed to its full address keeps its good signature.
  */
 import { isAbsoluteIri } from '../../core/text.ts';
-import { type JsonObject, valuesOf } from '../../formats/vc/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue, valuesOf } from '../../formats/vc/json.ts';
 import { CanonicalisationError, type CanonicalisationFault } from '../rdfc/index.ts';
 import { type Finding, failed, passed, undetermined } from './finding.ts';
 
@@ -19,6 +19,7 @@ const DECISIVE = {
   issuanceDate: 'https://www.w3.org/2018/credentials#issuanceDate',
   expirationDate: 'https://www.w3.org/2018/credentials#expirationDate',
   credentialStatus: 'https://www.w3.org/2018/credentials#credentialStatus',
+  refreshService: 'https://www.w3.org/2018/credentials#refreshService',
 } as const;
 
 export const TERMS_PASSED = passed(
@@ -26,18 +27,24 @@ export const TERMS_PASSED = passed(
 );
 
 /**
- * The fault of a document whose canonical form makes a decisive statement that the JSON does not show under
- * its own name, or undefined. `document` must have an absolute id, or nothing could be told.
+ * The fault of a document whose canonical form makes other decisive statements than the JSON shows under their
+ * own names, or undefined. `document` must have an absolute id, or nothing could be told.
  */
 export function hiddenStatement(document: JsonObject, canonical: string): Finding | undefined {
   const { id } = document;
   if (typeof id !== 'string' || !isAbsoluteIri(id)) {
     return failed('id-missing', 'The credential has no absolute id.');
   }
-  const lines = canonical.split('\n');
+  const lines = canonical.split('\n').filter((line) => line.startsWith(`<${id}> `));
   for (const [member, predicate] of Object.entries(DECISIVE)) {
-    const signed = lines.filter((line) => line.startsWith(`<${id}> <${predicate}> `)).length;
-    if (signed > valuesOf(document[member]).length) {
+    const start = `<${id}> <${predicate}> `;
+    const signed = lines
+      .filter((line) => line.startsWith(start))
+      .map((line) => nameOfObject(line.slice(start.length)));
+    const told = valuesOf(document[member]).map(nameOfValue);
+    const named = told.filter((name) => name !== NAMELESS);
+    if (new Set(named).size < named.length) return TOLD_TWICE;
+    if (!isSame(signed, told)) {
       return failed(
         'statement-hidden',
         `What was signed about "${member}" does not stand under that name.`,
@@ -45,6 +52,43 @@ export function hiddenStatement(document: JsonObject, canonical: string): Findin
     }
   }
   return undefined;
+}
+
+const TOLD_TWICE = undetermined(
+  'spelling-unsupported',
+  'A decisive term has two values of the same id, so what was signed of each cannot be told.',
+);
+
+/** What has no name of its own: a text, or a node that only stands in place. */
+const NAMELESS = '';
+
+/**
+ * Nodes are compared by their ids, of which `id` is the only spelling: their number alone could be made up. The
+ * label of a blank node is no id, so a node that has one fits nothing that was signed.
+ */
+function nameOfValue(value: JsonValue): string {
+  const id = isJsonObject(value) ? (value['@id'] ?? value['id']) : value;
+  const isTime = typeof id === 'string' && /^\d/.test(id);
+  return id === undefined || isTime ? NAMELESS : `<${escaped(String(id))}> .`;
+}
+
+/** As canonical N-Quads write what may not stand in an IRIREF. */
+function escaped(id: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar of IRIREF excludes them
+  return id.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase();
+    return `\\u${code.padStart(4, '0')}`;
+  });
+}
+
+function nameOfObject(object: string): string {
+  return object.startsWith('<') ? object : NAMELESS;
+}
+
+function isSame(signed: readonly string[], told: readonly string[]): boolean {
+  return (
+    signed.length === told.length && signed.toSorted().join('\n') === told.toSorted().join('\n')
+  );
 }
 
 const REASONS: Readonly<Record<CanonicalisationFault, Finding>> = {

@@ -12,6 +12,8 @@ export interface ResolveRequest {
   readonly kind?: ResolveKind;
   /** Media types for the header `Accept`; every form of a credential or document when absent. */
   readonly accept?: string;
+  /** Asked before each redirect, which is one more request; where it says no, none is followed. */
+  readonly mayFollow?: () => boolean;
 }
 
 /**
@@ -59,21 +61,23 @@ export class FetchBudgetError extends Error {
 }
 
 /**
- * A resolver for one verification: asks for an address once, and for no more than `limit` addresses. Without
- * the limit one small credential would make this service call many hosts. What can be recalled is free.
+ * A resolver for one verification: asks for an address once, and makes no more than `limit` requests, those
+ * for redirects included. Without the limit one small credential would make this service call many hosts. What
+ * can be recalled is free.
  */
 export function withinBudget(resolve: Resolve, limit: number, recall?: Recall): Resolve {
   const answers = new Map<string, Promise<ResolvedDocument>>();
-  let spent = 0;
+  let left = limit;
+  const spend = () => left > 0 && left-- > 0;
   async function ask(url: string, request: ResolveRequest | undefined): Promise<ResolvedDocument> {
     const atHand = await recall?.(url, request);
     if (atHand !== undefined) return atHand;
-    if (spent >= limit) throw new FetchBudgetError();
-    spent++;
-    return resolve(url, request);
+    if (!spend()) throw new FetchBudgetError();
+    return resolve(url, { ...request, mayFollow: spend });
   }
   return (url, request) => {
-    const name = `${request?.accept ?? ''} ${url}`;
+    // What was kept as a document may be too old to tell a status.
+    const name = `${request?.kind} ${request?.accept ?? ''} ${url}`;
     const known = answers.get(name);
     if (known !== undefined) return known;
     const answer = ask(url, request);

@@ -33,14 +33,16 @@ interface Period {
 
 /**
  * Version 1.1 calls the ends `issuanceDate` and `expirationDate` and reserves the names of version 2.0, which
- * some issuers write as well: then the narrower period counts.
+ * some issuers write as well: then the narrower period counts. It does in either version, for the order of the
+ * contexts tells the version and is not signed.
  */
 function periodOf(document: JsonObject): Period {
   const { issuanceDate, expirationDate, validFrom, validUntil } = document;
-  if (!isVersion1(document))
-    return { from: timeOf(validFrom), until: timeOf(validUntil, Infinity) };
+  const [mandatory, other] = isVersion1(document)
+    ? [issuanceDate, validFrom]
+    : [validFrom, issuanceDate];
   return {
-    from: both(Math.max, timeOf(issuanceDate), timeOf(validFrom, -Infinity)),
+    from: both(Math.max, timeOf(mandatory), timeOf(other, -Infinity)),
     until: both(Math.min, timeOf(expirationDate, Infinity), timeOf(validUntil, Infinity)),
   };
 }

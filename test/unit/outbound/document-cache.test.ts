@@ -222,6 +222,16 @@ describe('a failure', () => {
 });
 
 describe('many at once', () => {
+  it('do not share what is left to one of them for redirects', async () => {
+    const moved = url.replace('/document', '/moved');
+    const get = (left: boolean) =>
+      codeOf(cache.get(moved, { kind: 'status', mayFollow: () => left }));
+    const both = Promise.all([get(false), get(true)]);
+    expect(await both).toEqual(['too-many-addresses', 'fetched']);
+    expect(await get(false)).toBe('too-many-addresses');
+    expect(await get(true)).toBe('fetched');
+  });
+
   it('cause one request', async () => {
     held = new Promise((resolve) => {
       release = resolve;

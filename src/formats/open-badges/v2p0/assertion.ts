@@ -33,6 +33,11 @@ function verificationType(type: string | undefined): VerificationType {
   return type !== undefined && Object.hasOwn(TYPES, type) ? (TYPES[type] ?? 'other') : 'other';
 }
 
+/** Property `revoked`. Its shape sees to it that it is true, false or not there. */
+export function isRevoked(assertion: JsonObject): boolean {
+  return oneOf(assertion['revoked']) === true;
+}
+
 /** Section "IdentityObject". */
 export interface Recipient {
   readonly type: string;

@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../../../core/canonical-json.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../vc/json.ts';
-import { verificationOf } from './assertion.ts';
+import { isRevoked, verificationOf } from './assertion.ts';
 import { oneOf, referenceOf, timeOf } from './value.ts';
 
 /** `decisive`: of a member that decides a verdict. `other`: of a member that only tells more. */
@@ -35,7 +35,7 @@ const ASSERTION: Readonly<Record<string, Reduce>> = {
   verify: VERIFICATION,
   issuedOn: time('issuedOn'),
   expires: time('expires'),
-  revoked: (document) => oneOf(document['revoked']) === true,
+  revoked: isRevoked,
   evidence: plain('evidence'),
   narrative: plain('narrative'),
 };
@@ -103,7 +103,7 @@ function difference(
   if (Object.entries(decisive).some(isChanged)) return 'decisive';
   const added = Object.keys(copy).some(
     (name) =>
-      decisive[name] === undefined &&
+      !Object.hasOwn(decisive, name) &&
       !PRESENTATION.has(name) &&
       !isSame(plainValue(copy[name]), plainValue(published[name])),
   );

@@ -8,6 +8,7 @@ import {
   type JsonValue,
   valuesOf,
 } from '../../vc/json.ts';
+import { isRevoked } from './assertion.ts';
 import { oneOf, referenceOf, textMember, timeOf } from './value.ts';
 
 interface Rule {
@@ -98,7 +99,7 @@ const REVOCATION_LIST: Shape = [
 ];
 
 export const assertionFaults = (document: JsonObject) =>
-  faultsOf(document, document['revoked'] === true ? REVOKED_ASSERTION : ASSERTION);
+  faultsOf(document, isRevoked(document) ? REVOKED_ASSERTION : ASSERTION);
 export const badgeClassFaults = (document: JsonObject) => faultsOf(document, BADGE_CLASS);
 export const profileFaults = (document: JsonObject) => faultsOf(document, PROFILE);
 export const keyFaults = (document: JsonObject) => faultsOf(document, CRYPTOGRAPHIC_KEY);

@@ -1,16 +1,15 @@
 /** The published documents of an Open Badge 2.0: each is what its own address answers, and nothing else. */
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../../core/strict-json.ts';
 import { badgeClassFaults } from '../../../formats/open-badges/v2p0/shape.ts';
 import {
   type Reference,
   referenceOf,
   textMember,
 } from '../../../formats/open-badges/v2p0/value.ts';
-import { isJsonObject, type JsonObject } from '../../../formats/vc/json.ts';
+import type { JsonObject } from '../../../formats/vc/json.ts';
 import { publicUrl } from '../did-document.ts';
 import { type Finding, isFinding, undetermined } from '../finding.ts';
+import { readJsonObject } from '../json-object.ts';
 import { fetchFinding, type ResolveKind, type VerificationTools } from '../tools.ts';
-import { decodeUtf8 } from '../utf8.ts';
 
 /** Beginning of the codes of a document that cannot be had, and what people call it. */
 export interface DocumentRole {
@@ -45,6 +44,9 @@ export const REVOCATION_LIST: DocumentRole = {
   kind: 'status',
 };
 
+/** Wrapped, because a document may have any member and is never to be taken for a finding. */
+export type FetchedDocument = { readonly document: JsonObject } | Finding;
+
 /**
  * The JSON object that an address answers. An answer from another host is not the word of the host that was
  * asked: wherever a host passes visitors on to any address, anyone could speak for it.
@@ -53,7 +55,7 @@ export async function fetchDocument(
   address: string,
   { code, subject, kind }: DocumentRole,
   tools: VerificationTools,
-): Promise<JsonObject | Finding> {
+): Promise<FetchedDocument> {
   const asked = publicUrl(address, tools.allowHttpLoopback);
   if (asked === undefined) {
     return undetermined(`${code}-forbidden`, `${subject} It is not at a public https address.`);
@@ -63,18 +65,12 @@ export async function fetchDocument(
     if (url !== undefined && URL.parse(url)?.origin !== asked.origin) {
       return undetermined(`${code}-elsewhere`, `${subject} Another host answers for it.`);
     }
-    return readObject(body) ?? undetermined(`${code}-malformed`, `${subject} It cannot be read.`);
+    const document = readJsonObject(body);
+    return document === undefined
+      ? undetermined(`${code}-malformed`, `${subject} It cannot be read.`)
+      : { document };
   } catch (error) {
     return fetchFinding(error, code, subject);
-  }
-}
-
-function readObject(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
   }
 }
 
@@ -83,12 +79,12 @@ export async function fetchById(
   { id }: Reference,
   role: DocumentRole,
   tools: VerificationTools,
-): Promise<JsonObject | Finding> {
+): Promise<FetchedDocument> {
   if (id === undefined) {
     return undetermined(`${role.code}-forbidden`, `${role.subject} It has no address.`);
   }
-  const document = await fetchDocument(id, role, tools);
-  if (isFinding(document) || textMember(document, 'id') === id) return document;
+  const fetched = await fetchDocument(id, role, tools);
+  if (isFinding(fetched) || textMember(fetched.document, 'id') === id) return fetched;
   return undetermined(
     `${role.code}-mismatch`,
     `${role.subject} Its address answers with another document.`,
@@ -105,10 +101,13 @@ export interface Chain {
 
 /** Both are fetched even where they stand in place, for anyone can write another's name in place. */
 export async function fetchChain(assertion: JsonObject, tools: VerificationTools): Promise<Chain> {
-  const badgeClass = await fetchById(referenceOf(assertion['badge']), BADGE_CLASS, tools);
-  if (isFinding(badgeClass)) return { gap: badgeClass };
+  const ofClass = await fetchById(referenceOf(assertion['badge']), BADGE_CLASS, tools);
+  if (isFinding(ofClass)) return { gap: ofClass };
+  const { document: badgeClass } = ofClass;
   // A class without its shape names no issuer that could be asked.
   if (badgeClassFaults(badgeClass).length > 0) return { badgeClass };
-  const profile = await fetchById(referenceOf(badgeClass['issuer']), PROFILE, tools);
-  return isFinding(profile) ? { badgeClass, gap: profile } : { badgeClass, profile };
+  const ofIssuer = await fetchById(referenceOf(badgeClass['issuer']), PROFILE, tools);
+  return isFinding(ofIssuer)
+    ? { badgeClass, gap: ofIssuer }
+    : { badgeClass, profile: ofIssuer.document };
 }

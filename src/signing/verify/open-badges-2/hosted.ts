@@ -2,6 +2,7 @@
  * Hosted badges (Open Badges 2.0, "Hosted Verification"): the proof is that the issuer publishes the same
  * assertion at its address, and the issuer's right to that address stands in its profile.
  */
+import { isRevoked } from '../../../formats/open-badges/v2p0/assertion.ts';
 import {
   compareAssertions,
   compareClasses,
@@ -85,7 +86,7 @@ const NOT_REVOKED = passed('The issuer publishes the badge and has not revoked i
 
 /** What the issuer's own copy says of revocation. */
 export function checkHostedStatus(published: JsonObject): Finding {
-  return published['revoked'] === true ? REVOKED : NOT_REVOKED;
+  return isRevoked(published) ? REVOKED : NOT_REVOKED;
 }
 
 export const WITHDRAWN = failed(

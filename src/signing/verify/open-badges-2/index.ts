@@ -4,7 +4,7 @@
  */
 import type { NamedText } from '../../../core/look-alike.ts';
 import type { CheckName } from '../../../core/verdict.ts';
-import { verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
+import { isRevoked, verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
 import { isOlderOpenBadge } from '../../../formats/open-badges/v2p0/recognise.ts';
 import { assertionFaults } from '../../../formats/open-badges/v2p0/shape.ts';
 import { textMember } from '../../../formats/open-badges/v2p0/value.ts';
@@ -12,7 +12,6 @@ import type { JsonObject } from '../../../formats/vc/json.ts';
 import type { CompactJws } from '../compact-jws.ts';
 import { type Finding, failed, isFinding, skipped, undetermined } from '../finding.ts';
 import type { RecipientClaim } from '../report-shape.ts';
-import { VERSION_UNSUPPORTED } from '../structure.ts';
 import type { CredentialSummary, IssuerIdentity } from '../summary.ts';
 import type { VerificationTools } from '../tools.ts';
 import { type Chain, fetchById, fetchChain, HOSTED_COPY } from './documents.ts';
@@ -103,6 +102,7 @@ interface Judged {
   readonly unreadable?: Finding;
 }
 
+const VERSION_UNSUPPORTED = 'version-unsupported';
 const OTHER_VERSION = undetermined(
   VERSION_UNSUPPORTED,
   'Open Badges before version 2.0 are not checked here.',
@@ -135,7 +135,7 @@ async function judge({ document, token }: OpenBadge2, tools: VerificationTools):
   const { type } = verificationOf(document);
   const structure = checkStructure(document, NO_CHAIN);
   if (structure.outcome !== 'passed') return unread(document, structure, UNSOUND);
-  if (document['revoked'] === true && token === undefined) return judgeHosted(document, tools);
+  if (isRevoked(document) && token === undefined) return judgeHosted(document, tools);
   if (type === 'other') return unproven(document, structure, PROOF_UNSUPPORTED);
   if (token === undefined) {
     return type === 'hosted'
@@ -174,13 +174,14 @@ function isWhole({ revoked: _, ...assertion }: JsonObject): boolean {
 async function judgeHosted(document: JsonObject, tools: VerificationTools): Promise<Judged> {
   const structure = checkStructure(document, NO_CHAIN);
   const id = textMember(document, 'id');
-  const published = await fetchById({ ...(id !== undefined && { id }) }, HOSTED_COPY, tools);
-  if (isFinding(published)) {
-    const result = unproven(document, structure, published);
-    if (published.code === `${HOSTED_COPY.code}-gone`) return { ...result, status: WITHDRAWN };
+  const fetched = await fetchById({ ...(id !== undefined && { id }) }, HOSTED_COPY, tools);
+  if (isFinding(fetched)) {
+    const result = unproven(document, structure, fetched);
+    if (fetched.code === `${HOSTED_COPY.code}-gone`) return { ...result, status: WITHDRAWN };
     return result;
   }
-  if (published['revoked'] === true) {
+  const { document: published } = fetched;
+  if (isRevoked(published)) {
     return {
       ...unproven(document, structure, NOT_PUBLISHED),
       status: checkHostedStatus(published),

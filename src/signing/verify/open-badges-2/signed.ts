@@ -2,7 +2,7 @@
  * Signed badges (Open Badges 2.0, "Signed Verification"): a JWS whose key the issuer's profile lists and whose
  * owner is that issuer.
  */
-import { verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
+import { isRevoked, verificationOf } from '../../../formats/open-badges/v2p0/assertion.ts';
 import { isRevokedIn } from '../../../formats/open-badges/v2p0/revocation.ts';
 import { keyFaults, revocationListFaults } from '../../../formats/open-badges/v2p0/shape.ts';
 import { termsFault } from '../../../formats/open-badges/v2p0/terms.ts';
@@ -16,7 +16,14 @@ import type { CompactJws } from '../compact-jws.ts';
 import { type Finding, failed, isFinding, passed, skipped, undetermined } from '../finding.ts';
 import { isJwsSignature, jwkOfPem, jwsKey, signatureAlgorithm } from '../signature.ts';
 import type { VerificationTools } from '../tools.ts';
-import { type Chain, fetchById, fetchDocument, KEY, REVOCATION_LIST } from './documents.ts';
+import {
+  type Chain,
+  type FetchedDocument,
+  fetchById,
+  fetchDocument,
+  KEY,
+  REVOCATION_LIST,
+} from './documents.ts';
 
 const KEY_PASSED = passed('The key that signed is published by the issuer.');
 const KEY_MISMATCH = failed(
@@ -69,9 +76,9 @@ export async function checkSigned(
     return { proof: HEADER_REFUSED, issuerKey: NO_SOUND_PROOF };
   }
   if (profile === undefined) return { proof: NO_KEY, issuerKey: gap ?? NO_ISSUER };
-  const document = await keyDocument(verificationOf(payload).creator, profile, tools);
-  if (isFinding(document)) return { proof: NO_KEY, issuerKey: document };
-  const jwk = jwkOfPem(textMember(document, 'publicKeyPem') ?? '');
+  const found = await keyDocument(verificationOf(payload).creator, profile, tools);
+  if (isFinding(found)) return { proof: NO_KEY, issuerKey: found };
+  const jwk = jwkOfPem(textMember(found.document, 'publicKeyPem') ?? '');
   const key = jwk === undefined ? undefined : jwsKey(jwk, algorithm);
   if (key === undefined) return { proof: NO_KEY, issuerKey: KEY_UNFIT };
   const good = isJwsSignature(key, signingInput, signature);
@@ -86,7 +93,7 @@ async function keyDocument(
   creator: Reference | undefined,
   profile: JsonObject,
   tools: VerificationTools,
-): Promise<JsonObject | Finding> {
+): Promise<FetchedDocument> {
   const listed = valuesOf(profile['publicKey']).map(referenceOf);
   // "creator": where it is not given, a verifier looks at the keys of the issuer.
   const named = creator === undefined && listed.length === 1 ? listed[0] : creator;
@@ -94,15 +101,17 @@ async function keyDocument(
   const match = listed.find(({ id }) => id === named.id);
   if (match === undefined) return KEY_MISMATCH;
   const told = match.embedded;
-  const key = told?.['publicKeyPem'] === undefined ? await fetchById(named, KEY, tools) : told;
-  if (isFinding(key)) return key;
+  const found =
+    told?.['publicKeyPem'] === undefined ? await fetchById(named, KEY, tools) : { document: told };
+  if (isFinding(found)) return found;
+  const { document: key } = found;
   if (keyFaults(key).length > 0) {
     return undetermined(
       'key-malformed',
       'The issuer describes its key in a way that is not clear.',
     );
   }
-  return textMember(key, 'owner') === textMember(profile, 'id') ? key : KEY_MISMATCH;
+  return textMember(key, 'owner') === textMember(profile, 'id') ? found : KEY_MISMATCH;
 }
 
 const REVOKED = failed('revoked', 'The issuer has revoked the badge.');
@@ -122,11 +131,12 @@ export async function checkSignedStatus(
   profile: JsonObject,
   tools: VerificationTools,
 ): Promise<Finding> {
-  if (assertion['revoked'] === true) return REVOKED;
+  if (isRevoked(assertion)) return REVOKED;
   const { id, embedded } = referenceOf(profile['revocationList']);
   if (id === undefined) return embedded === undefined ? NO_STATUS : LIST_MALFORMED;
-  const list = await fetchDocument(id, REVOCATION_LIST, tools);
-  if (isFinding(list)) return list;
+  const fetched = await fetchDocument(id, REVOCATION_LIST, tools);
+  if (isFinding(fetched)) return fetched;
+  const { document: list } = fetched;
   if (revocationListFaults(list).length > 0 || termsFault(list) !== undefined)
     return LIST_MALFORMED;
   const issuer = referenceOf(list['issuer']).id;

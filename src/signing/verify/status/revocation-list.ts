@@ -3,7 +3,6 @@
  * use): a plain list of the credentials that were revoked. It carries no signature, so it is worth as much as
  * the host that serves it, which the signed credential names.
  */
-import { parseStrictJson, STRICT_JSON_LIMITS } from '../../../core/strict-json.ts';
 import {
   isJsonObject,
   type JsonObject,
@@ -11,9 +10,10 @@ import {
   objectsOf,
 } from '../../../formats/vc/json.ts';
 import { isSameOrigin, publicUrl } from '../did-document.ts';
+import { isSameId } from '../equality.ts';
 import { type Finding, failed, passed } from '../finding.ts';
+import { readJsonObject } from '../json-object.ts';
 import type { VerificationTools } from '../tools.ts';
-import { decodeUtf8 } from '../utf8.ts';
 import {
   FOREIGN_LIST,
   MALFORMED_ENTRY,
@@ -45,7 +45,7 @@ export async function checkRevocationList(
   if (!isSound) return MALFORMED_ENTRY;
   const body = await fetchUnsigned(url, tools);
   if (body === undefined) return NO_LIST;
-  const list = readList(body);
+  const list = readJsonObject(body);
   if (list === undefined) return MALFORMED_LIST;
   const isNamed = isSameOrAbsent(list['id'], url) && isIssuer(list['issuer'], issuerId);
   if (!isNamed) return FOREIGN_LIST;
@@ -68,30 +68,25 @@ async function fetchUnsigned(
   }
 }
 
-function readList(body: Uint8Array): JsonObject | undefined {
-  try {
-    const value = parseStrictJson(decodeUtf8(body), STRICT_JSON_LIMITS);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Read under the name of the specification's schema and under that of its text; one of them must be there. */
 function revokedOf(list: JsonObject): readonly JsonObject[] | undefined {
   const members = [list['revokedCredential'], list['revokedCredentials']];
   const given = members.filter((member) => member !== undefined);
-  const sound = given.length > 0 && given.every((member) => isListOfObjects(member));
+  const sound = given.length > 0 && given.every((member) => isListOfEntries(member));
   return sound ? given.flatMap((member) => objectsOf(member)) : undefined;
 }
 
-function isListOfObjects(value: JsonValue): boolean {
-  return Array.isArray(value) && value.every(isJsonObject);
+/** An entry whose id cannot be read may be of any credential. */
+function isListOfEntries(value: JsonValue): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((entry) => isJsonObject(entry) && typeof entry['id'] === 'string')
+  );
 }
 
 /** `revoked` is true when absent. Anything but `false` counts, so that a misspelt list errs on the safe side. */
 function isRevoked({ id, revoked }: JsonObject, credentialId: string): boolean {
-  return id === credentialId && revoked !== false;
+  return isSameId(id, credentialId) && revoked !== false;
 }
 
 function isSameOrAbsent(value: JsonValue | undefined, expected: string): boolean {

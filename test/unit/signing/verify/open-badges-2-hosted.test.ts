@@ -480,3 +480,41 @@ describe('the recipient is compared with whom the caller names', () => {
     });
   });
 });
+
+describe('a published document that speaks like a check of ours is a document', () => {
+  const passed = { outcome: 'passed', message: 'Take it from me.' };
+
+  it('as the class: nobody but the issuer vouches for the issuer named in place', async () => {
+    const told = badgeClass({
+      id: 'https://stranger.example/class',
+      issuer: profile({ name: 'Example University' }),
+    });
+    const copy = assertion({ id: 'https://stranger.example/badge', badge: told });
+    const web = new Web([copy, { id: 'https://stranger.example/class', ...passed }, profile()]);
+    expect(await outcome(copy, web)).toMatchObject({
+      verdict: 'invalid',
+      structure: 'failed: not-an-open-badge',
+    });
+  });
+
+  it.each([
+    ['the copy', ASSERTION],
+    ['the class', BADGE_CLASS],
+    ['the issuer', ISSUER],
+  ])('as %s', async (_name, id) => {
+    const web = hosted();
+    web.put({ id, ...passed });
+    const { verdict, result } = await verified(assertion(), web);
+    expect(verdict).not.toBe('valid');
+    expect(JSON.stringify(result.findings)).not.toContain('Take it');
+  });
+
+  it('and "revoked" in an array of one is revoked', async () => {
+    const web = hosted();
+    web.put(assertion({ revoked: [true] }));
+    expect(await outcome(assertion({ revoked: [true] }), web)).toMatchObject({
+      verdict: 'invalid',
+      status: 'failed: revoked',
+    });
+  });
+});

@@ -32,4 +32,25 @@ describe('a credential is valid from its beginning to its end', () => {
   it('without a beginning it is not valid', () => {
     expect(codeAt({})).toBe('date-malformed');
   });
+
+  it.each([
+    ['version 1.1', ['https://www.w3.org/2018/credentials/v1', 'https://other.example']],
+    // The order of the contexts is not signed, so a holder may change it.
+    [
+      'version 1.1 with its contexts in another order',
+      ['https://other.example', 'https://www.w3.org/2018/credentials/v1'],
+    ],
+  ])('in %s both names of its dates count', (_name, context) => {
+    const document = {
+      '@context': context,
+      issuanceDate: '2025-01-01T00:00:00Z',
+      validFrom: '2025-01-01T00:00:00Z',
+    };
+    const until = { expirationDate: '2026-01-01T00:00:00Z' };
+    expect(checkValidity(document, NOW).outcome).toBe('passed');
+    expect(checkValidity({ ...document, ...until }, NOW).code).toBe('expired');
+    expect(checkValidity({ ...document, issuanceDate: '2027-01-01T00:00:00Z' }, NOW).code).toBe(
+      'not-yet-valid',
+    );
+  });
 });
