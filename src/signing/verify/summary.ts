@@ -62,8 +62,9 @@ export function summaryOf({ document, format }: Candidate): CredentialSummary {
     ...optional('id', textOf(document['id'])),
     ...optional('name', name),
     ...(subject && { subject: subjectOf(subject) }),
-    ...optional('validFrom', textOf(document['validFrom'])),
-    ...optional('validUntil', textOf(document['validUntil'])),
+    // Version 1.1 of the data model has other names for them.
+    ...optional('validFrom', textOf(document['validFrom'] ?? document['issuanceDate'])),
+    ...optional('validUntil', textOf(document['validUntil'] ?? document['expirationDate'])),
   };
 }
 
