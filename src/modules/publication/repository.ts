@@ -57,6 +57,16 @@ export async function findCredential(
   };
 }
 
+/** Whether anybody is shown that form of an award, without a token. */
+export async function isPublic(
+  db: Database,
+  issuerId: string,
+  assertionId: string,
+  format: Format,
+): Promise<boolean> {
+  return (await findCredential(db, issuerId, assertionId, format, undefined)) !== undefined;
+}
+
 /** The public document of a version, fixed when it was published; drafts have none. */
 export async function findAchievement(
   tx: Orm,

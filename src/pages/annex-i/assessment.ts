@@ -2,7 +2,7 @@
 import type { Assessment, GradingScheme } from '../../core/annex-i/assessment.ts';
 import { textIn } from '../../core/language-map.ts';
 import { type Content, definitions, type Element, h, outward, row } from '../element.ts';
-import { numberText } from '../format.ts';
+import { numberText, percentText } from '../format.ts';
 import type { Voice } from '../voice.ts';
 import { labelOf } from '../words/concepts.ts';
 
@@ -39,7 +39,7 @@ function assessmentRow(assessment: Assessment, voice: Voice): Element {
     h('th', { scope: 'row' }, assessmentName(assessment, voice), detailsOf(assessment, voice)),
     cell(
       phrases.weight,
-      weightPercent === undefined ? undefined : `${numberText(weightPercent, language)} %`,
+      weightPercent === undefined ? undefined : percentText(weightPercent, language),
     ),
     cell(phrases.supervision, supervision && phrases.supervisions[supervision]),
   );

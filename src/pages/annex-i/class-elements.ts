@@ -216,7 +216,7 @@ function stackabilityInWords({ kind, description, towards }: Stackability, voice
     towards &&
       list(
         towards.map(({ name, url }) => [
-          `${phrases.towards}: `,
+          `${phrases.towards}${voice.words.colon}`,
           voice.text(name),
           url && [' – ', outward(url)],
         ]),

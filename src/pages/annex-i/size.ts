@@ -70,7 +70,7 @@ export function shortWorkload({ workload }: ClassBody, voice: Voice): string | u
 /** The levels in a few characters. */
 export function shortLevel({ level }: ClassBody, voice: Voice): string | undefined {
   const parts = [
-    level?.eqf && `EQF ${level.eqf.level.replace('level-', '')}`,
+    level?.eqf && `${voice.words.eqf} ${level.eqf.level.replace('level-', '')}`,
     level?.national && nationalLevels.concepts[level.national.level].label,
     level?.cycle && voice.phrases.cycles[level.cycle.cycle],
   ].filter((part) => part !== undefined);

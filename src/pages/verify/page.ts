@@ -1,4 +1,5 @@
 /** The pages under `/verify`: the form, the report, and what is said when nothing could be verified. */
+import { withoutToken } from '../../core/share-token.ts';
 import { type Content, definitions, h, row } from '../element.ts';
 import { linkFor, type Reader } from '../language.ts';
 import { renderPage } from '../layout.ts';
@@ -51,7 +52,7 @@ export function reportPage(page: VerifyPage, report: ShownReport, request: Reque
         definitions([
           request.kind === 'file'
             ? row(words.checkedFile, foreign(request.name))
-            : row(words.checkedAddress, foreign(request.address)),
+            : row(words.checkedAddress, foreign(withoutToken(request.address))),
           request.recipient && row(words.value, foreign(request.recipient.value)),
         ]),
         h(

@@ -11,7 +11,12 @@ import type { Check, Verdict } from '../../../core/verdict.ts';
 import { parseOpenBadge } from '../../../formats/open-badges/v3p0/parse.ts';
 import { isJsonObject, type JsonValue, objectsOf } from '../../../formats/vc/json.ts';
 import type { AchievementView, VersionEntry } from '../../../pages/achievement/page.ts';
-import type { CredentialView, SignedForm, Verification } from '../../../pages/credential/view.ts';
+import type {
+  CredentialView,
+  Related,
+  SignedForm,
+  Verification,
+} from '../../../pages/credential/view.ts';
 import type { IssuerView } from '../../../pages/issuer/page.ts';
 import type { Database } from '../../../store/db.ts';
 import type { IssuerService } from '../../issuer/index.ts';
@@ -99,13 +104,23 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
       if (found === undefined || signed === undefined) throw notFound('credential');
       const { credentialClass } = found;
       const definedAt = credentialClass.issuerVersion ?? found.issuerVersion;
-      const [issuer, definedBy, verification] = await Promise.all([
-        issuers.atVersion(issuerId as IssuerId, found.issuerVersion),
+      const issuer = await issuers.atVersion(issuerId as IssuerId, found.issuerVersion);
+      const { credential } = addressesOf(issuer);
+      const related = async (id: string | undefined): Promise<Related | undefined> =>
+        id === undefined
+          ? undefined
+          : {
+              url: (await repository.isPublic(db, issuerId, id, 'ob3'))
+                ? credential(id)
+                : undefined,
+            };
+      const [definedBy, verification, corrects, successor] = await Promise.all([
         issuers.atVersion(issuerId as IssuerId, definedAt),
         verificationOf(signed),
+        related(found.supersedes),
+        related(found.supersededBy),
       ]);
       const badge = parseOpenBadge(JSON.parse(signed.text));
-      const { credential } = addressesOf(issuer);
       return {
         url: credential(assertionId),
         token: visibility === 'link' ? String(token) : undefined,
@@ -118,8 +133,8 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
         validUntil: badge.validUntil,
         state: found.state,
         stateChangedAt: found.stateChangedAt,
-        corrects: found.supersedes && credential(found.supersedes),
-        successor: found.supersededBy && credential(found.supersededBy),
+        corrects,
+        successor,
         forms: found.forms.map(toForm),
         verification,
       };
