@@ -36,13 +36,14 @@ h1 a:hover { text-decoration: underline; }
   border: .15rem solid currentColor; font: 700 1.35rem/1 var(--sans);
 }
 .state.good { color: var(--good); background: var(--good-ground); }
-.state.doubtful { color: var(--doubt); background: var(--doubt-ground); border-style: dashed; }
+.state.doubtful { color: var(--doubt); background: var(--doubt-ground); border-style: dashed; border-inline-start-style: solid; }
 .state.bad { color: var(--bad); background: var(--bad-ground); border-style: double; border-width: .375rem; }
 .state.bad .mark { border-radius: 0; background: var(--bad); color: var(--paper); }
 .state.bad h2 { font-size: 1.6rem; text-transform: uppercase; letter-spacing: .04em; }
 .against-revoked h1, .against-invalid h1 { text-decoration: line-through; text-decoration-thickness: .08em; }
+:is(.against-revoked, .against-invalid, .against-expired) .emblem { filter: grayscale(1); opacity: .45; }
 .against-revoked h1 a, .against-invalid h1 a { text-decoration: inherit; }
-.glance dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem 1.5rem; margin-top: 2rem; }
+.glance dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: 1rem 1.25rem; margin-top: 2rem; }
 .glance .row { display: block; border-top: .0625rem solid var(--line); padding-top: .5rem; }
 .glance dt { font-size: .82rem; color: var(--quiet); }
 .glance dd { font: 500 1.1rem/1.35 var(--serif); }
@@ -103,7 +104,7 @@ tbody th { font-weight: 400; }
   table.stack :is(tr, th, td) { display: block; }
   table.stack tr { border-top: .0625rem solid var(--line); padding: .5rem 0; }
   table.stack :is(th, td) { border: 0; padding: .15rem 0; }
-  table.stack td::before { content: attr(data-label) ": "; color: var(--quiet); font-size: .88rem; font-weight: 600; }
+  table.stack td::before { content: attr(data-label) var(--colon); color: var(--quiet); font-size: .88rem; font-weight: 600; }
   .checks li { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .checks .answer { grid-column: 2; }
 }
