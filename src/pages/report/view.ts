@@ -1,12 +1,13 @@
 /** The report of a verification in words. Only "valid" is ever shown as good. */
 import { type Element, h } from '../element.ts';
+import { wordsIn } from '../words.ts';
 import { checkList, checksView } from './check.ts';
 import { claimsView } from './claim.ts';
 import { endorsementsView } from './endorsement.ts';
 import { identityView, warningsView } from './identity.ts';
 import { momentIn } from './moment.ts';
 import { heading, MARK_OF_VERDICT, markView, sentence } from './parts.ts';
-import type { ShownRefresh, ShownReport } from './report.ts';
+import { type ShownRefresh, type ShownReport, standingOf } from './report.ts';
 import type { ReportWords } from './words.ts';
 
 export interface ReportOptions {
@@ -34,21 +35,31 @@ export function reportView(
   );
 }
 
-function headlineView(
-  { verdict, verifiedAt }: ShownReport,
-  { labels, language }: ReportWords,
-  level: number,
-): Element {
+/** What a report comes to, in a sentence. */
+export function headlineOf(report: ShownReport, { labels, language }: ReportWords): string {
+  const standing = standingOf(report);
+  return standing === 'specimen'
+    ? wordsIn(language).states.specimen.title
+    : labels.headline[standing];
+}
+
+function headlineView(report: ShownReport, words: ReportWords, level: number): Element {
+  const { verifiedAt } = report;
+  const { labels, language } = words;
+  const standing = standingOf(report);
+  const shown = standing === 'specimen' ? 'undetermined' : standing;
+  const explanation =
+    standing === 'specimen' ? wordsIn(language).states.specimen.text : labels.explanation[standing];
   const time = h('time', { dateTime: verifiedAt }, momentIn(verifiedAt, language));
   return h(
     'div',
-    { class: `verdict verdict-${verdict}` },
-    markView(MARK_OF_VERDICT[verdict]),
+    { class: `verdict verdict-${shown}` },
+    markView(MARK_OF_VERDICT[shown]),
     h(
       'div',
       null,
-      heading(level, labels.headline[verdict]),
-      h('p', null, labels.explanation[verdict]),
+      heading(level, headlineOf(report, words)),
+      h('p', null, explanation),
       h('p', { class: 'checked-at' }, sentence(labels.checkedAt, { time })),
     ),
   );

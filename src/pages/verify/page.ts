@@ -5,7 +5,7 @@ import { linkFor, type Reader } from '../language.ts';
 import { renderPage } from '../layout.ts';
 import { foreign, sentence } from '../report/parts.ts';
 import type { ShownReport } from '../report/report.ts';
-import { reportView } from '../report/view.ts';
+import { headlineOf, reportView } from '../report/view.ts';
 import { reportWords } from '../report/words.ts';
 import { type FormState, faultSummary, formView } from './form.ts';
 import type { Request } from './input.ts';
@@ -41,7 +41,7 @@ export function reportPage(page: VerifyPage, report: ShownReport, request: Reque
   const words = verifyWords(language);
   const wordsOfReport = reportWords(language);
   return frame(page, {
-    title: wordsOfReport.labels.headline[report.verdict],
+    title: headlineOf(report, wordsOfReport),
     address: request.kind === 'address' ? request.address : '',
     robots: 'noindex',
     body: [

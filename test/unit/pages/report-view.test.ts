@@ -7,6 +7,7 @@ import type { ShownReport } from '../../../src/pages/report/report.ts';
 import { harmless, unusualCharacters } from '../../../src/pages/report/text.ts';
 import { type ReportOptions, reportView } from '../../../src/pages/report/view.ts';
 import { reportWords } from '../../../src/pages/report/words.ts';
+import { wordsIn } from '../../../src/pages/words.ts';
 
 const NAMES: readonly CheckName[] = [
   'structure',
@@ -59,6 +60,25 @@ describe('the report in words', () => {
     expect(text).toContain('This credential is valid.');
     expect(text).toContain('Checked on 1 July 2026 at 10:00 UTC.');
     expect(text).toContain('What the credential says');
+  });
+
+  it('is never good for what says itself that it is a specimen', () => {
+    const credential = { ...(valid.credential as NonNullable<ShownReport['credential']>) };
+    for (const language of PAGE_LANGUAGES) {
+      const { title, text } = wordsIn(language).states.specimen;
+      for (const marked of [
+        { ...credential, name: 'SPECIMEN – Climate data' },
+        { ...credential, issuer: { ...credential.issuer, name: 'SPECIMEN – University' } },
+      ]) {
+        const markup = shown({ ...valid, credential: marked }, language);
+        expect(markup).not.toMatch(/verdict-valid/);
+        expect(/<div class="verdict .*?<\/svg>/s.exec(markup)?.[0]).not.toContain('sign-good');
+        expect(textOf(markup)).toContain(title);
+        expect(textOf(markup)).toContain(text);
+        const revoked = shown({ ...valid, verdict: 'invalid', credential: marked }, language);
+        expect(textOf(revoked)).toContain(reportWords(language).labels.headline.invalid);
+      }
+    }
   });
 
   it('is never good unless the verdict is "valid", whatever the checks say', () => {
