@@ -10,28 +10,20 @@ import { heading, MARK_OF_VERDICT, markView, sentence } from './parts.ts';
 import { type ShownRefresh, type ShownReport, standingOf } from './report.ts';
 import type { ReportWords } from './words.ts';
 
-export interface ReportOptions {
-  /** Level of the heading with the verdict; 1 where the report is the page. */
-  readonly level?: 1 | 2;
-  /** Whether to repeat what the credential says; not where the page says it anyway. */
-  readonly claims?: boolean;
-}
+/** The report is the page: its verdict is the first heading. */
+const LEVEL = 1;
 
-export function reportView(
-  report: ShownReport,
-  words: ReportWords,
-  { level = 2, claims = true }: ReportOptions = {},
-): Element {
+export function reportView(report: ShownReport, words: ReportWords): Element {
   return h(
     'article',
     { class: `report report-${report.verdict}` },
-    headlineView(report, words, level),
-    warningsView(report.warnings, words, level + 1),
-    claims ? claimsView(report, words, level + 1) : null,
-    checksView(report.checks, words, level + 1),
-    identityView(report.issuerIdentity, words, level + 1),
-    refreshView(report.refreshed, words, level + 1),
-    endorsementsView(report.endorsements, words, level + 1),
+    headlineView(report, words),
+    warningsView(report.warnings, words, LEVEL + 1),
+    claimsView(report, words, LEVEL + 1),
+    checksView(report.checks, words, LEVEL + 1),
+    identityView(report.issuerIdentity, words, LEVEL + 1),
+    refreshView(report.refreshed, words, LEVEL + 1),
+    endorsementsView(report.endorsements, words, LEVEL + 1),
   );
 }
 
@@ -43,7 +35,7 @@ export function headlineOf(report: ShownReport, { labels, language }: ReportWord
     : labels.headline[standing];
 }
 
-function headlineView(report: ShownReport, words: ReportWords, level: number): Element {
+function headlineView(report: ShownReport, words: ReportWords): Element {
   const { verifiedAt } = report;
   const { labels, language } = words;
   const standing = standingOf(report);
@@ -58,7 +50,7 @@ function headlineView(report: ShownReport, words: ReportWords, level: number): E
     h(
       'div',
       null,
-      heading(level, headlineOf(report, words)),
+      heading(LEVEL, headlineOf(report, words)),
       h('p', null, explanation),
       h('p', { class: 'checked-at' }, sentence(labels.checkedAt, { time })),
     ),

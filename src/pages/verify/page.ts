@@ -45,7 +45,7 @@ export function reportPage(page: VerifyPage, report: ShownReport, request: Reque
     address: request.kind === 'address' ? request.address : '',
     robots: 'noindex',
     body: [
-      reportView(report, wordsOfReport, { level: 1 }),
+      reportView(report, wordsOfReport),
       h(
         'section',
         { class: 'checked-input' },
