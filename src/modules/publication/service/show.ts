@@ -21,6 +21,7 @@ import type { IssuerView } from '../../../pages/issuer/page.ts';
 import type { Database } from '../../../store/db.ts';
 import type { IssuerService } from '../../issuer/index.ts';
 import * as repository from '../repository.ts';
+import * as pages from './repository.ts';
 
 /** Checks the bytes of a credential as a stranger would. Rejects with AppError where that cannot be done now. */
 export type Verify = (body: Uint8Array) => Promise<{
@@ -68,14 +69,14 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     return found;
   }
 
-  async function checked(form: repository.StoredForm): Promise<Verification> {
+  async function checked(form: pages.StoredForm): Promise<Verification> {
     const report = await verify(Buffer.from(form.text, 'utf8'));
     const { verdict, checks, issuerIdentity, verifiedAt } = report;
     return { verdict, checks, domain: issuerIdentity.domain, verifiedAt };
   }
 
   /** Undefined where it could not be checked in time, which a page says; any other fault is one. */
-  async function verificationOf(form: repository.StoredForm): Promise<Verification | undefined> {
+  async function verificationOf(form: pages.StoredForm): Promise<Verification | undefined> {
     const patience = new AbortController();
     const outOfTime = setTimeout(PATIENCE_MS, undefined, { signal: patience.signal });
     outOfTime.catch(() => undefined);
@@ -98,7 +99,7 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     ): Promise<CredentialView> {
       const { visibility } = await readable(issuerId, assertionId, token);
       const found = await db.transaction({ issuerId }, (tx) =>
-        repository.findAward(tx, issuerId, assertionId),
+        pages.findAward(tx, issuerId, assertionId),
       );
       const signed = found?.forms.find(({ format }) => format === 'ob3');
       if (found === undefined || signed === undefined) throw notFound('credential');
@@ -143,9 +144,9 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     async achievement(issuerId: string, classId: string): Promise<AchievementView> {
       const current = await issuerOf(issuerId);
       const found = await db.transaction({ issuerId }, async (tx) => {
-        const version = await repository.findVersion(tx, issuerId, classId);
+        const version = await pages.findVersion(tx, issuerId, classId);
         if (version === undefined) return undefined;
-        const rows = await repository.listVersions(tx, issuerId, version.lineageId, MOST_VERSIONS);
+        const rows = await pages.listVersions(tx, issuerId, version.lineageId, MOST_VERSIONS);
         return { version, rows };
       });
       if (found === undefined) throw notFound('achievement');
@@ -167,7 +168,7 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
       const issuer = await issuerOf(issuerId);
       const after = cursor === undefined ? undefined : offerKey(cursor);
       const rows = await db.transaction({ issuerId }, (tx) =>
-        repository.listOffers(tx, issuerId, { limit: OFFERS_PER_PAGE, after }),
+        pages.listOffers(tx, issuerId, { limit: OFFERS_PER_PAGE, after }),
       );
       const page = pageOf(
         rows,
@@ -191,11 +192,11 @@ function offerKey(cursor: string): readonly string[] {
   return parseDateTime(key[0] ?? '') === undefined ? ['1970-01-01T00:00:00Z', ''] : key;
 }
 
-function toOffer({ id, title, workload, level }: repository.Offer) {
+function toOffer({ id, title, workload, level }: pages.Offer) {
   return { id, title, size: { ...(workload && { workload }), ...(level && { level }) } };
 }
 
-function toVersion(row: Awaited<ReturnType<typeof repository.listVersions>>[number]): VersionEntry {
+function toVersion(row: Awaited<ReturnType<typeof pages.listVersions>>[number]): VersionEntry {
   return {
     id: row.id,
     version: row.version,
@@ -204,7 +205,7 @@ function toVersion(row: Awaited<ReturnType<typeof repository.listVersions>>[numb
   };
 }
 
-function toForm(form: repository.StoredForm): SignedForm {
+function toForm(form: pages.StoredForm): SignedForm {
   const { format, mediaType, size, digest } = form;
   return {
     format,
