@@ -21,7 +21,7 @@ import type { IssuerView } from '../../../pages/issuer/page.ts';
 import type { Database } from '../../../store/db.ts';
 import type { IssuerService } from '../../issuer/index.ts';
 import * as repository from '../repository.ts';
-import * as pages from './repository.ts';
+import * as pages from '../shown/repository.ts';
 
 /** Checks the bytes of a credential as a stranger would. Rejects with AppError where that cannot be done now. */
 export type Verify = (body: Uint8Array) => Promise<{
