@@ -19,8 +19,9 @@ describeOnEngines('Who is shown a credential', (engine) => {
   let service: Service;
   let made: Awaited<ReturnType<typeof makeIssuer>>;
   let counter = 0;
+  const log: string[] = [];
   beforeAll(async () => {
-    service = await startService({ engine });
+    service = await startService({ engine, log: (line) => log.push(line) });
     made = await makeIssuer(service);
   });
   afterAll(() => service.close());
@@ -129,6 +130,22 @@ describeOnEngines('Who is shown a credential', (engine) => {
     expect(document.body.textContent).toContain(url);
     for (const one of document.querySelectorAll('[content]'))
       expect(one.getAttribute('content')).not.toContain(token);
+  });
+
+  it('a token that is followed, checked or mistaken stands in no line of the log', async () => {
+    const { id } = await award({ visibility: 'link' });
+    const { url: shared } = await link(id);
+    const token = new URL(shared).searchParams.get('token') ?? '';
+    log.length = 0;
+    await page(shared);
+    await page(shared, 'DELETE');
+    await page(`${shared}&lang=%00`);
+    await open(`${shared}x`);
+    await open(shared.replace('/credentials/', '/credential/'));
+    await page(`/verify?url=${encodeURIComponent(shared)}`);
+    await service.call('POST', '/v1/verify', { key: undefined, body: { url: shared } });
+    expect(log.length).toBeGreaterThanOrEqual(7);
+    expect(log.join('\n')).not.toContain(token);
   });
 
   it('the verify page checks what a link shows, and prints no token', async () => {
