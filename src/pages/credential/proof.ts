@@ -112,6 +112,6 @@ function formRow(view: CredentialView, form: SignedForm, voice: Voice): Element 
       ]),
     ),
     cell(credential.type, h('code', null, form.mediaType)),
-    cell(credential.size, sizeText(form.size, voice.language)),
+    cell(credential.size, h('span', { class: 'whole' }, sizeText(form.size, voice.language))),
   );
 }

@@ -55,6 +55,10 @@ h1 a:hover { text-decoration: underline; }
 dl .row { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.75rem; padding: .3rem 0; }
 dt { color: var(--quiet); font-weight: 600; font-size: .92rem; }
 .value dl .row, th dl .row, li dl .row { grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; padding: .1rem 0; font-size: .92rem; font-weight: 400; }
+@media screen and (min-width: 44rem) {
+  :is(.value, th, li) dd dl .row { grid-template-columns: 8rem minmax(0, 1fr); }
+}
+td > code, .whole { white-space: nowrap; }
 .lead { font-weight: 600; }
 .name { font-weight: 600; }
 bdi.name { font: 500 1.15rem/1.4 var(--serif); }
@@ -74,7 +78,7 @@ table { border-collapse: collapse; width: 100%; }
 table.narrow { width: auto; min-width: min(100%, 22rem); }
 caption { text-align: start; color: var(--quiet); font-size: .88rem; padding-bottom: .35rem; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .9rem .5rem 0; border-top: .0625rem solid var(--line); }
-thead th { font-size: .82rem; color: var(--quiet); border-top: 0; }
+thead th { font-size: .82rem; color: var(--quiet); border-top: 0; overflow-wrap: normal; }
 tbody th { font-weight: 400; }
 .number { text-align: end; font-variant-numeric: tabular-nums; padding-inline: 1rem 0; white-space: nowrap; }
 .checks { list-style: none; padding: 0; margin-top: .8rem; }
