@@ -7,6 +7,7 @@ const FORM = /^[0-9a-hjkmnp-tv-z]{32}$/;
 
 /** Name of the query parameter that carries the token. */
 const PARAMETER = 'token';
+const TOKEN_IN_ADDRESS = new RegExp(`([?&]${PARAMETER}=)[^&#]+`, 'g');
 
 /** A new token, which is shown once, and its SHA-256, which is kept. */
 export function newShareToken(random: RandomBytes): { token: string; hash: Uint8Array } {
@@ -17,6 +18,11 @@ export function newShareToken(random: RandomBytes): { token: string; hash: Uint8
 /** The token in the query of an address, which may be of another kind altogether. */
 export function shareTokenOf(query: string): string | undefined {
   return new URLSearchParams(query).get(PARAMETER) ?? undefined;
+}
+
+/** An address as it may be shown and printed: whoever reads it there cannot follow the link. */
+export function withoutToken(address: string): string {
+  return address.replace(TOKEN_IN_ADDRESS, '$1…');
 }
 
 /** SHA-256 of a token that somebody sends; undefined where the text cannot be one, so that it is answered like a wrong one. */

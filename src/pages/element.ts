@@ -85,3 +85,24 @@ export function definitions(rows: readonly (Element | undefined)[]): Element | u
   const there = rows.filter((one) => one !== undefined);
   return there.length === 0 ? undefined : h('dl', null, there);
 }
+
+/** A table whose rows become blocks where there is no room; each cell then says its column (`cell`). */
+export function stackTable(
+  caption: Element,
+  columns: readonly string[],
+  rows: readonly Element[],
+): Element {
+  const heads = columns.map((column) => h('th', { scope: 'col' }, column));
+  return h(
+    'table',
+    { class: 'stack' },
+    caption,
+    h('thead', null, h('tr', null, heads)),
+    h('tbody', null, rows),
+  );
+}
+
+/** A cell below the column of that heading; a dash where there is nothing to say. */
+export function cell(heading: string, value: Content | undefined): Element {
+  return h('td', { 'data-label': heading }, value === undefined || value === '' ? '–' : value);
+}

@@ -50,6 +50,12 @@ export function numberText(value: number, language: PageLanguage): string {
   return new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 6 }).format(value);
 }
 
+/** `value`: of a hundred. */
+export function percentText(value: number, language: PageLanguage): string {
+  const options = { style: 'percent', maximumFractionDigits: 6 } as const;
+  return new Intl.NumberFormat(LOCALES[language], options).format(value / 100);
+}
+
 /** A size in bytes, in kilobytes from a thousand on. */
 export function sizeText(bytes: number, language: PageLanguage): string {
   const large = bytes >= 1000;

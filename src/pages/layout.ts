@@ -62,14 +62,20 @@ function headOf(page: Page): Element {
     h('link', { rel: 'stylesheet', href: `${root}${assetPath(STYLESHEET_ASSET)}` }),
     h('link', { rel: 'icon', type: 'image/svg+xml', href: `${root}${assetPath(ICON_ASSET)}` }),
     (page.alternates ?? []).map(({ type, href }) => h('link', { rel: 'alternate', type, href })),
-    PAGE_LANGUAGES.map((language) =>
-      h('link', {
-        rel: 'alternate',
-        hreflang: language,
-        href: inLanguage(page.url ?? page.path, language),
-      }),
-    ),
+    translationsOf(page),
     openGraphOf(page),
+  );
+}
+
+/** Told to robots. The address of a page that is not to be shared may hold a token, which they never learn. */
+function translationsOf({ url, path, root = '', robots }: Page): Element[] {
+  if (url === undefined && robots !== 'index') return [];
+  return PAGE_LANGUAGES.map((language) =>
+    h('link', {
+      rel: 'alternate',
+      hreflang: language,
+      href: inLanguage(url ?? `${root}${path}`, language),
+    }),
   );
 }
 

@@ -25,7 +25,7 @@ export function problemPage(
       h('p', { class: 'kicker' }, String(status)),
       h('h1', null, title),
       h('p', null, text),
-      h('p', { class: 'note' }, `${words.requestNumber}: `, h('code', null, requestId)),
+      h('p', { class: 'note' }, `${words.requestNumber}${words.colon}`, h('code', null, requestId)),
     ),
   });
 }

@@ -180,7 +180,17 @@ describe('A person at a browser', () => {
       const document = await read(path);
       expect(document.querySelector('main > .specimen')?.textContent).toContain('SPECIMEN');
       expect(document.title).toContain('Specimen');
+      expect(document.querySelector('.state.good')).toBeNull();
     }
+    const report = await service.call('POST', '/verify', {
+      key: undefined,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: BROWSER },
+      body: new URLSearchParams({ address: url }).toString(),
+    });
+    const { document } = new JSDOM(expectStatus(report, 200).text).window;
+    expect(document.querySelector('h1')?.textContent).toBe('Specimen');
+    expect(document.querySelectorAll('.check-passed')).toHaveLength(6);
+    expect(document.querySelector('.verdict-valid, .verdict .sign-good')).toBeNull();
   });
 
   it('finds the versions of a class and, page by page, what an issuer offers', async () => {
@@ -253,6 +263,59 @@ describe('A person at a browser', () => {
     }
     const managed = await open('/v1/issuers');
     expect(managed.headers['content-type']).toBe('application/problem+json');
+  });
+
+  it('learns by a page which methods an address takes, and no more than a program does', async () => {
+    for (const path of [award.url, root, '/verify']) {
+      const refused = await open(path, { 'accept-language': 'fr' }, 'DELETE');
+      expect([refused.status, refused.headers['content-type'], refused.headers['allow']]).toEqual([
+        405,
+        'text/html; charset=utf-8',
+        path === '/verify' ? 'GET, HEAD, POST' : 'GET, HEAD',
+      ]);
+      expect(refused.headers['content-security-policy']).toContain("default-src 'none'");
+    }
+    expect((await open('/verify/anything', {}, 'POST')).status).toBe(404);
+  });
+
+  it('gets JSON or a page by what is named, and a form that is not there is refused', async () => {
+    const kinds: readonly (readonly [string, number, string])[] = [
+      ['application/xhtml+xml', 200, 'text/html'],
+      [BROWSER, 200, 'text/html'],
+      [`${BROWSER},application/ld+json`, 200, 'application/ld+json'],
+      ['text/html', 406, 'application/problem+json'],
+      ['text/html;q=0, */*', 200, 'application/vc+ld+json'],
+      ['application/xhtml+xml;q=0, */*', 200, 'application/vc+ld+json'],
+      ['image/png', 406, 'application/problem+json'],
+      ['nonsense', 406, 'application/problem+json'],
+    ];
+    for (const [accept, status, type] of kinds) {
+      const { status: given, headers } = await open(award.url, { accept });
+      expect([accept, given, headers['content-type']?.split(';')[0]]).toEqual([
+        accept,
+        status,
+        type,
+      ]);
+      expect(headers['vary']).toMatch(/Accept/);
+    }
+  });
+
+  it('is led to no other host by the address that was asked for', async () => {
+    for (const path of [
+      '//evil.example/x',
+      '/.//evil.example',
+      '/%5cevil.example',
+      '/\\evil.example',
+      '/issuers/..//evil.example?lang=fr',
+    ]) {
+      const { text, headers } = await open(path);
+      expect(headers['location']).toBeUndefined();
+      for (const link of new JSDOM(text, {
+        url: 'http://own.example/',
+      }).window.document.querySelectorAll('a')) {
+        expect(['', 'own.example']).toContain((link as HTMLAnchorElement).host);
+      }
+    }
   });
 
   it('gets nothing anew that has not changed', async () => {

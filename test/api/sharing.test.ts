@@ -1,5 +1,7 @@
+import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
+  type Answer,
   awardTo,
   describeOnEngines,
   expectStatus,
@@ -10,14 +12,16 @@ import {
 import { refusalOf } from './support/world.ts';
 
 const ABSENT = '0'.repeat(26);
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 const VERIFIER_HEADERS = { 'content-type': 'application/vc+ld+json' };
 
 describeOnEngines('Who is shown a credential', (engine) => {
   let service: Service;
   let made: Awaited<ReturnType<typeof makeIssuer>>;
   let counter = 0;
+  const log: string[] = [];
   beforeAll(async () => {
-    service = await startService({ engine });
+    service = await startService({ engine, log: (line) => log.push(line) });
     made = await makeIssuer(service);
   });
   afterAll(() => service.close());
@@ -30,6 +34,8 @@ describeOnEngines('Who is shown a credential', (engine) => {
     expectStatus(await call('POST', `/v1/assertions/${id}/links`, body), 201).json;
   const open = (url: string, headers: Record<string, string> = {}) =>
     service.call('GET', url, { key: undefined, headers });
+  const page = (url: string, method = 'GET', headers: Record<string, string> = {}) =>
+    service.call(method, url, { key: undefined, headers: { accept: BROWSER, ...headers } });
   const absent = async () => {
     const url = new URL(made.issuer.url);
     return open(`${url.pathname}/credentials/${ABSENT}`);
@@ -65,6 +71,121 @@ describeOnEngines('Who is shown a credential', (engine) => {
     }
     expect((await open(`${other.url}${token}`)).status).toBe(404);
     expect((await open(url.slice(0, -1))).status).toBe(404);
+  });
+
+  it('a page that asks for a link is refused as if it were absent, in body and headers', async () => {
+    const { id, url } = await award({ visibility: 'link' });
+    const { url: shared } = await link(id);
+    const tag = String((await page(shared)).headers['etag']);
+    const missing = `${new URL(made.issuer.url).pathname}/credentials/${ABSENT}`;
+    /** What differs is the address that was asked for and the number of the request. */
+    const told = ({ status, headers, text }: Answer, asked: string) => {
+      const { 'x-request-id': number, date: _, ...others } = headers;
+      return {
+        status,
+        others,
+        text: text.replaceAll(number ?? '', '').replaceAll(asked, ABSENT),
+      };
+    };
+    for (const method of ['GET', 'HEAD']) {
+      for (const guess of ['', '?lang=fr', '?token=x', `?token=${'0'.repeat(32)}`]) {
+        for (const known of [{}, { 'if-none-match': '*' }, { 'if-none-match': tag }]) {
+          const refused = await page(`${url}${guess}`, method, known);
+          expect(refused.status).toBe(404);
+          const absent = await page(`${missing}${guess}`, method, known);
+          expect(told(refused, id)).toEqual(told(absent, ABSENT));
+        }
+      }
+    }
+  });
+
+  it('a page behind a link carries its token wherever it leads, and tells it to nobody else', async () => {
+    const { id, url, documents } = await award({ visibility: 'link' });
+    const { url: shared } = await link(id);
+    const token = new URL(shared).searchParams.get('token') ?? '';
+    const answer = expectStatus(await page(`${shared}&lang=nl`), 200);
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'private, no-store',
+      'referrer-policy': 'no-referrer',
+      vary: 'Accept, Accept-Language',
+      'x-robots-tag': 'noindex',
+    });
+    const { document } = new JSDOM(answer.text).window;
+    const hrefs = (selector: string) =>
+      [...document.querySelectorAll(selector)].map((one) => one.getAttribute('href') ?? '');
+    const downloads = hrefs('a[download]');
+    expect(downloads).toHaveLength(documents.length);
+    for (const download of downloads) {
+      expectStatus(await open(download), 200);
+      expect((await open(download.replace(token, '0'.repeat(32)))).status).toBe(404);
+    }
+    for (const language of hrefs('.languages a')) expectStatus(await page(language), 200);
+    const [verify = ''] = hrefs('a[href^="/verify?url="]');
+    expect(new URLSearchParams(verify.split('?')[1]).get('url')).toBe(shared);
+    // Those who are not the reader: robots, previews, and whoever sees the sheet of paper.
+    expect(
+      document.querySelectorAll('meta[property], link[hreflang], [rel=canonical]'),
+    ).toHaveLength(0);
+    expect(document.body.textContent).not.toContain(token);
+    expect(document.body.textContent).toContain(url);
+    for (const one of document.querySelectorAll('[content]'))
+      expect(one.getAttribute('content')).not.toContain(token);
+  });
+
+  it('a token that is followed, checked or mistaken stands in no line of the log', async () => {
+    const { id } = await award({ visibility: 'link' });
+    const { url: shared } = await link(id);
+    const token = new URL(shared).searchParams.get('token') ?? '';
+    log.length = 0;
+    await page(shared);
+    await page(shared, 'DELETE');
+    await page(`${shared}&lang=%00`);
+    await open(`${shared}x`);
+    await open(shared.replace('/credentials/', '/credential/'));
+    await page(`/verify?url=${encodeURIComponent(shared)}`);
+    await service.call('POST', '/v1/verify', { key: undefined, body: { url: shared } });
+    expect(log.length).toBeGreaterThanOrEqual(7);
+    expect(log.join('\n')).not.toContain(token);
+  });
+
+  it('the verify page checks what a link shows, and prints no token', async () => {
+    const { id, url } = await award({ visibility: 'link' });
+    const { url: shared } = await link(id);
+    const token = new URL(shared).searchParams.get('token') ?? '';
+    const verify = (address: string) =>
+      service.call('POST', '/verify?lang=en', {
+        key: undefined,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: BROWSER },
+        body: new URLSearchParams({ address }).toString(),
+      });
+    const good = new JSDOM(expectStatus(await verify(shared), 200).text).window.document;
+    expect(good.querySelector('.verdict-valid')).not.toBeNull();
+    expect(good.body.textContent).toContain(`${url}?token=…`);
+    expect(good.body.textContent).not.toContain(token);
+    const without = new JSDOM(expectStatus(await verify(url), 200).text).window.document;
+    expect(without.querySelector('.verdict-valid')).toBeNull();
+    expect(without.body.textContent).not.toContain('Lefèvre');
+  });
+
+  it('a correction that asks for a link is not named by the credential it corrects, nor the other way', async () => {
+    const first = await award();
+    const body = { original: 'keep', route: 'course', awardedAt: '2026-06-30T12:00:00Z' };
+    const path = `/v1/assertions/${first.id}/reissue`;
+    const second = expectStatus(await call('POST', path, body), 201).json;
+    const visible = async (id: string, visibility: string) =>
+      expectStatus(await call('PUT', `/v1/assertions/${id}/visibility`, { visibility }), 200);
+    expect((await open(first.url)).headers['link']).toContain(second.url);
+    await visible(second.id, 'link');
+    const json = expectStatus(await open(first.url), 200);
+    expect(json.headers['link']).toBeUndefined();
+    const corrected = expectStatus(await page(`${first.url}?lang=en`), 200).text;
+    expect(corrected).toContain('Replaced by a correction');
+    expect(corrected).not.toContain(second.id);
+    await visible(first.id, 'link');
+    await visible(second.id, 'public');
+    const correction = expectStatus(await page(`${second.url}?lang=en`), 200).text;
+    expect(correction).toContain('an earlier credential');
+    expect(correction).not.toContain(first.id);
   });
 
   it('a copy of a credential that is not public verifies, its status list being public', async () => {

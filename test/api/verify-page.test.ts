@@ -282,6 +282,17 @@ describe('POST /verify', () => {
     expect(asked).toEqual([]);
   });
 
+  it('answers an address that nobody can mean with the form, and keeps it no fault of ours', async () => {
+    log.length = 0;
+    const answer = await app.inject({ method: 'GET', url: '/verify?url=%00' });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      400,
+      'text/html; charset=utf-8',
+    ]);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(log.join('\n')).not.toContain('unexpected error');
+  });
+
   it('says when to come back where too many are under way', async () => {
     const busy = await appWith({
       verify: (body) => narrow.verify(body),

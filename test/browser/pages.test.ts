@@ -101,6 +101,22 @@ describeInBrowser('Every page, in every language', () => {
     }
   }
 
+  it('the picture of the class is drawn and loaded, wide and narrow', async () => {
+    const page = await pageIn('en');
+    for (const name of ['credential', 'achievement'] as const) {
+      for (const size of [DESKTOP, NARROW]) {
+        await page.setViewportSize(size);
+        await open[name](page);
+        const drawn = await page.locator('.emblem').evaluate((image: HTMLImageElement) => ({
+          loaded: image.naturalWidth,
+          square: image.clientWidth === image.clientHeight,
+        }));
+        expect(drawn).toEqual({ loaded: 512, square: true });
+      }
+    }
+    await page.close();
+  });
+
   it.each(['valid', 'tampered', 'revoked', 'unreachable', 'broken'] as const)(
     'the report of the %s file has the verdict, and only a valid one looks good',
     async (name) => {

@@ -170,6 +170,9 @@ describeInBrowser('Every page can be used', () => {
     );
     const pdf = await page.pdf({ path: screenshotPath('credential.pdf'), preferCSSPageSize: true });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(pdf.toString('latin1').match(/\/Type \/Page\b/g), 'one sheet of A4').toHaveLength(1);
+    const emblem = await page.locator('.emblem').boundingBox();
+    expect(emblem?.width).toBeLessThan(100);
 
     await page.goto(`${site.origin}/verify?url=${encodeURIComponent(credential.url)}`);
     await page.emulateMedia({ media: 'screen' });

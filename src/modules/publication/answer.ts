@@ -1,5 +1,6 @@
 /** How public bytes are answered: as they are, with a tag that names them. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { matches } from './entity-tag.ts';
 import type { PublicDocument } from './service.ts';
 
 export function send(
@@ -21,12 +22,4 @@ export function send(
     .type(mediaType)
     .serializer((body: unknown) => String(body))
     .send(document.body);
-}
-
-function matches(header: string | undefined, tag: string): boolean {
-  if (header === undefined) return false;
-  return header
-    .split(',')
-    .map((one) => one.trim().replace(/^W\//, ''))
-    .some((one) => one === tag || one === '*');
 }

@@ -4,7 +4,7 @@
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { AppError } from '../../core/errors.ts';
 import type { Format } from '../../core/issuer.ts';
 import { refusals } from '../../http/openapi.ts';
@@ -43,6 +43,16 @@ const PageQuery = Type.Object({
     Type.String({
       maxLength: 20,
       description: 'Of the page: fr, nl, de or en; else by Accept-Language.',
+    }),
+  ),
+});
+const CredentialQuery = Type.Object({
+  ...PageQuery.properties,
+  // Whatever it is, one that shows nothing is answered like none.
+  token: Type.Optional(
+    Type.Unsafe<unknown>({
+      description: 'Of a link, where the credential is not public.',
+      examples: ['0123456789abcdefghjkmnpqrstvwxyz'],
     }),
   ),
 });
@@ -216,8 +226,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       issuer: string,
       credential: string,
     ): Promise<FastifyReply> {
-      const { token } = request.query as { token?: unknown };
-      const view = await service.show.credential(issuer, credential, token);
+      const view = await service.show.credential(issuer, credential, tokenOf(request));
       const html = credentialPage(view, pageRequest(request, view.issuer.baseUrl));
       return sendPage(request, reply, html, view.token === undefined ? PERSONAL_NOW : SHARED);
     }
@@ -228,12 +237,11 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       { format, mediaType }: { format: Format; mediaType: string },
     ): Promise<FastifyReply> {
       const { issuer, credential } = request.params as { issuer: string; credential: string };
-      const { token } = request.query as { token?: unknown };
       const found = await service.credential({
         issuerId: issuer,
         assertionId: credential.replace(SUFFIX, ''),
         format,
-        token,
+        token: tokenOf(request),
       });
       if (found.successor !== undefined) {
         reply.header('link', `<${found.successor}>; rel="successor-version"`);
@@ -254,7 +262,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
             PAGE,
           ),
           params: Named('credential'),
-          querystring: PageQuery,
+          querystring: CredentialQuery,
         },
       },
       async (request, reply) => {
@@ -271,6 +279,10 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       },
     );
   };
+}
+
+function tokenOf({ query }: FastifyRequest): unknown {
+  return (query as Static<typeof CredentialQuery>).token;
 }
 
 const SUFFIX = /\.(json|jwt)$/;

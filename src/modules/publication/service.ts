@@ -36,7 +36,7 @@ export interface PublicImage {
 
 export interface PublicCredential extends PublicDocument {
   readonly mediaType: string;
-  /** Address of the credential that corrects this one. */
+  /** Address of the credential that corrects this one, where that is public too. */
   readonly successor: string | undefined;
   readonly visibility: Visibility;
 }
@@ -114,10 +114,7 @@ export function publicationService(needs: PublicationNeeds) {
       const found = await repository.findCredential(db, issuerId, assertionId, format, hash);
       if (found === undefined) throw notFound('credential');
       const { mediaType, body, digest, supersededBy, visibility } = found;
-      const successor =
-        supersededBy === undefined
-          ? undefined
-          : addressesOf(await issuerOf(issuerId)).credential(supersededBy);
+      const successor = supersededBy && (await publicAddress(issuerId, supersededBy, format));
       return { mediaType, body, digest, successor, visibility };
     },
 
@@ -157,6 +154,16 @@ export function publicationService(needs: PublicationNeeds) {
       return { mediaType, body: Buffer.from(body, 'utf8') };
     },
   };
+
+  /** Undefined where the award asks for a link of its own: its id is for those who hold one. */
+  async function publicAddress(
+    issuerId: string,
+    assertionId: string,
+    format: Format,
+  ): Promise<string | undefined> {
+    if (!(await repository.isPublic(db, issuerId, assertionId, format))) return undefined;
+    return addressesOf(await issuerOf(issuerId)).credential(assertionId);
+  }
 
   async function byPath(
     issuerId: string,

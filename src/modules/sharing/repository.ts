@@ -17,7 +17,7 @@ export interface SharedAward {
   readonly baseUrl: string;
 }
 
-/** Awards that were never published have nothing to show. */
+/** `lock`: until the end of the transaction, so that what is counted and decided stays true. */
 export async function findAward(
   tx: Orm,
   issuerId: IssuerId,

@@ -146,6 +146,9 @@ function sendRefusal(
   }
   const refuse = (status: number, refusal: Refusal) =>
     sendHtml(reply.code(status), refusalPage(page, refusal), PRIVATE);
+  if (error instanceof AppError && error.kind === 'malformed') {
+    return sendForm(reply.code(400), page, faultyForm('form-unreadable'));
+  }
   if (error instanceof AppError && error.kind === 'unavailable') {
     const { retryAfterSeconds = DEFAULT_WAIT_SECONDS } = error.details;
     reply.header('retry-after', String(retryAfterSeconds));

@@ -4,7 +4,7 @@ import { addressesOf, type Issuer } from '../../core/issuer.ts';
 import { textIn } from '../../core/language-map.ts';
 import { classElements, section } from '../annex-i/class-elements.ts';
 import { shortLevel, shortWorkload } from '../annex-i/size.ts';
-import { type Content, definitions, type Element, h, row } from '../element.ts';
+import { type Content, cell, definitions, type Element, h, row, stackTable } from '../element.ts';
 import { dayOf } from '../format.ts';
 import { emblemOf, logoOf, sharedImage } from '../image.ts';
 import { identityRows } from '../issuer/identity.ts';
@@ -132,24 +132,10 @@ function versionSection(view: AchievementView, voice: Voice): Element {
   const columns = [achievement.version, achievement.publishedAt, achievement.state];
   return section('versions', achievement.versions, [
     h('p', { class: 'note' }, achievement.versionsIntro),
-    h(
-      'table',
-      { class: 'stack' },
+    stackTable(
       h('caption', { class: 'unseen' }, achievement.versions),
-      h(
-        'thead',
-        null,
-        h(
-          'tr',
-          null,
-          columns.map((column) => h('th', { scope: 'col' }, column)),
-        ),
-      ),
-      h(
-        'tbody',
-        null,
-        view.versions.map((entry) => versionRow(view, entry, voice)),
-      ),
+      columns,
+      view.versions.map((entry) => versionRow(view, entry, voice)),
     ),
     h(
       'p',
@@ -175,14 +161,13 @@ function versionRow(view: AchievementView, entry: VersionEntry, voice: Voice): E
   const name = here
     ? `${label} (${achievement.thisOne})`
     : h('a', { href: linkFor(versionPath(view, entry), reader) }, label);
-  const cell = (heading: string, value: Content) => h('td', { 'data-label': heading }, value);
   return h(
     'tr',
     null,
     h('th', { scope: 'row' }, name),
     cell(
       achievement.publishedAt,
-      entry.publishedAt === undefined ? '–' : dayOf(entry.publishedAt.toISOString(), language),
+      entry.publishedAt && dayOf(entry.publishedAt.toISOString(), language),
     ),
     cell(
       achievement.state,

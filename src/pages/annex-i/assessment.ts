@@ -1,32 +1,27 @@
 /** Assessment and grading: Annex I, element 9 and the optional grade. */
 import type { Assessment, GradingScheme } from '../../core/annex-i/assessment.ts';
 import { textIn } from '../../core/language-map.ts';
-import { type Content, definitions, type Element, h, outward, row } from '../element.ts';
-import { numberText } from '../format.ts';
+import {
+  type Content,
+  cell,
+  definitions,
+  type Element,
+  h,
+  outward,
+  row,
+  stackTable,
+} from '../element.ts';
+import { numberText, percentText } from '../format.ts';
 import type { Voice } from '../voice.ts';
 import { labelOf } from '../words/concepts.ts';
 
 export function assessmentTable(assessments: readonly Assessment[], voice: Voice): Element {
   const { words, phrases } = voice;
   const columns = [words.credential.assessment, phrases.weight, phrases.supervision];
-  return h(
-    'table',
-    { class: 'stack' },
+  return stackTable(
     h('caption', null, words.elements.assessmentsCaption),
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        columns.map((column) => h('th', { scope: 'col' }, column)),
-      ),
-    ),
-    h(
-      'tbody',
-      null,
-      assessments.map((assessment) => assessmentRow(assessment, voice)),
-    ),
+    columns,
+    assessments.map((assessment) => assessmentRow(assessment, voice)),
   );
 }
 
@@ -39,15 +34,10 @@ function assessmentRow(assessment: Assessment, voice: Voice): Element {
     h('th', { scope: 'row' }, assessmentName(assessment, voice), detailsOf(assessment, voice)),
     cell(
       phrases.weight,
-      weightPercent === undefined ? undefined : `${numberText(weightPercent, language)} %`,
+      weightPercent === undefined ? undefined : percentText(weightPercent, language),
     ),
     cell(phrases.supervision, supervision && phrases.supervisions[supervision]),
   );
-}
-
-/** On narrow screens a row becomes a list, where the cell says its column. */
-function cell(label: string, value: Content | undefined): Element {
-  return h('td', { 'data-label': label }, value === undefined || value === '' ? '–' : value);
 }
 
 /** The title with the type behind it, or the type alone. */

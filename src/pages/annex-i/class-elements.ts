@@ -17,7 +17,7 @@ import type { Words } from '../words.ts';
 import { assessmentTable, gradingInWords } from './assessment.ts';
 import { organisations } from './organisation.ts';
 import { qualityAssurance } from './quality.ts';
-import { levelInWords, workloadTable } from './size.ts';
+import { dotted, levelInWords, workloadTable } from './size.ts';
 
 /** What the page says of a member; undefined: the class says nothing of it. */
 type Telling = (body: ClassBody, voice: Voice, issuer: Issuer) => Content | undefined;
@@ -191,13 +191,7 @@ function outcomeInWords({ text, kind, reuseLevel, esco }: LearningOutcome, voice
     'li',
     null,
     voice.text(text),
-    qualities.length === 0
-      ? null
-      : h(
-          'span',
-          { class: 'note' },
-          qualities.flatMap((one, at) => (at === 0 ? [one] : [' · ', one])),
-        ),
+    qualities.length === 0 ? null : h('span', { class: 'note' }, dotted(qualities)),
   );
 }
 
@@ -216,7 +210,7 @@ function stackabilityInWords({ kind, description, towards }: Stackability, voice
     towards &&
       list(
         towards.map(({ name, url }) => [
-          `${phrases.towards}: `,
+          `${phrases.towards}${voice.words.colon}`,
           voice.text(name),
           url && [' – ', outward(url)],
         ]),

@@ -44,16 +44,13 @@ export function levelInWords(
   voice: Voice,
 ): Content {
   const { phrases, language } = voice;
-  const value = (text: string, basis: Basis) => [
+  const value = (text: Content, basis: Basis) => [
     text,
     h('span', { class: 'note', dir: 'auto' }, basisInWords(basis, phrases)),
   ];
   return definitions([
     row(phrases.eqf, eqf && value(labelOf('eqfLevels', eqf.level, language), eqf.basis)),
-    row(
-      phrases.national,
-      national && value(nationalLevels.concepts[national.level].label, national.basis),
-    ),
+    row(phrases.national, national && value(nationalLabel(national.level), national.basis)),
     row(phrases.cycle, cycle && value(phrases.cycles[cycle.cycle], cycle.basis)),
     row(phrases.noLevel, notApplicable && voice.text(notApplicable.reason)),
   ]);
@@ -68,11 +65,21 @@ export function shortWorkload({ workload }: ClassBody, voice: Voice): string | u
 }
 
 /** The levels in a few characters. */
-export function shortLevel({ level }: ClassBody, voice: Voice): string | undefined {
-  const parts = [
-    level?.eqf && `EQF ${level.eqf.level.replace('level-', '')}`,
-    level?.national && nationalLevels.concepts[level.national.level].label,
+export function shortLevel({ level }: ClassBody, voice: Voice): Content | undefined {
+  const parts: Content[] = [
+    level?.eqf && `${voice.words.eqf} ${level.eqf.level.replace('level-', '')}`,
+    level?.national && nationalLabel(level.national.level),
     level?.cycle && voice.phrases.cycles[level.cycle.cycle],
   ].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join(' · ');
+  return parts.length === 0 ? undefined : dotted(parts);
+}
+
+/** The published list is in English. */
+function nationalLabel(level: keyof typeof nationalLevels.concepts): Element {
+  return h('span', { lang: 'en' }, nationalLevels.concepts[level].label);
+}
+
+/** Short facts on one line. */
+export function dotted(parts: readonly Content[]): Content[] {
+  return parts.flatMap((part, at) => (at === 0 ? [part] : [' · ', part]));
 }

@@ -88,7 +88,9 @@ function periodOf({ award }: CredentialView, { language }: Voice): Content | und
 
 function correctionOf({ corrects }: CredentialView, { words, reader }: Voice): Content | undefined {
   if (corrects === undefined) return undefined;
-  return h('a', { href: linkFor(new URL(corrects).pathname, reader) }, words.credential.original);
+  const { original } = words.credential;
+  if (corrects.url === undefined) return original;
+  return h('a', { href: linkFor(new URL(corrects.url).pathname, reader) }, original);
 }
 
 function evidenceList(evidence: readonly Evidence[], { words }: Voice): Element {

@@ -68,15 +68,17 @@ function titleOf(view: CredentialView, standing: Standing, voice: Voice): string
   const { words, language } = voice;
   const title = textIn(view.credentialClass.body.title, language);
   const what = view.learnerName === undefined ? title : `${title} – ${view.learnerName}`;
-  const said = standing === 'valid' ? what : `${words.states[standing].title}: ${what}`;
-  return view.issuer.test ? `${words.specimen} – ${said}` : said;
+  const said = standing === 'valid' ? what : `${words.states[standing].title}${words.colon}${what}`;
+  // A specimen that holds says so as its state.
+  return view.issuer.test && standing !== 'specimen' ? `${words.specimen} – ${said}` : said;
 }
 
 function descriptionOf(view: CredentialView, standing: Standing, voice: Voice): string {
   const { words, language } = voice;
   const { credential } = words;
   const { award, issuer } = view;
-  const state = standing === 'valid' ? '' : `${words.states[standing].title}. `;
+  const state =
+    standing === 'valid' || standing === 'specimen' ? '' : `${words.states[standing].title}. `;
   const specimen = issuer.test ? `${voice.phrases.specimen} ` : '';
   const by = textIn(issuer.body.name, language);
   return `${specimen}${state}${termOf(view, voice)} ${credential.awardedTo} ${view.learnerName ?? '–'} ${credential.awardedBy} ${by}, ${dayText(award.awardedAt, language)}.`;

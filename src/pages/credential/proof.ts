@@ -2,7 +2,7 @@
 import { sharedAddress } from '../../core/share-token.ts';
 import type { Check } from '../../core/verdict.ts';
 import { section } from '../annex-i/class-elements.ts';
-import { type Content, definitions, type Element, h, row } from '../element.ts';
+import { cell, definitions, type Element, h, row, stackTable } from '../element.ts';
 import { sizeText } from '../format.ts';
 import { linkFor } from '../language.ts';
 import { explanationOf, reportWords } from '../report/words.ts';
@@ -85,24 +85,10 @@ const SUFFIXES: Readonly<Record<SignedForm['format'], string>> = {
 export function downloadSection(view: CredentialView, voice: Voice): Element {
   const { credential } = voice.words;
   const columns = [credential.file, credential.type, credential.size];
-  const table = h(
-    'table',
-    { class: 'stack' },
+  const table = stackTable(
     h('caption', null, credential.filesCaption),
-    h(
-      'thead',
-      null,
-      h(
-        'tr',
-        null,
-        columns.map((column) => h('th', { scope: 'col' }, column)),
-      ),
-    ),
-    h(
-      'tbody',
-      null,
-      view.forms.map((form) => formRow(view, form, voice)),
-    ),
+    columns,
+    view.forms.map((form) => formRow(view, form, voice)),
   );
   return h('div', { class: 'screen' }, section('files', credential.downloads, table));
 }
@@ -112,7 +98,6 @@ function formRow(view: CredentialView, form: SignedForm, voice: Voice): Element 
   const path = formPath(view, SUFFIXES[form.format]);
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\?.*$/, '');
   const label = form.format === 'ob3' ? credential.formJson : credential.formJwt;
-  const cell = (heading: string, value: Content) => h('td', { 'data-label': heading }, value);
   return h(
     'tr',
     null,
@@ -127,6 +112,6 @@ function formRow(view: CredentialView, form: SignedForm, voice: Voice): Element 
       ]),
     ),
     cell(credential.type, h('code', null, form.mediaType)),
-    cell(credential.size, sizeText(form.size, voice.language)),
+    cell(credential.size, h('span', { class: 'whole' }, sizeText(form.size, voice.language))),
   );
 }

@@ -12,6 +12,7 @@ export type Standing = keyof Words['states'];
 /** Marks that differ in shape, so that colour is never needed to tell them apart. */
 const MARKS: Readonly<Record<Standing, string>> = {
   valid: '✓',
+  specimen: '◇',
   expired: '⏳\uFE0E',
   'not-yet-valid': '…',
   suspended: '‖',
@@ -33,10 +34,10 @@ const BY_CODE: Readonly<Record<string, Standing>> = {
 
 /**
  * The worst of what the issuer recorded and what the check of the signed bytes found. "Valid" only where
- * the verdict is, so that what could not be checked never looks it.
+ * the verdict is, so that what could not be checked never looks it, and never of a specimen.
  */
 export function standingOf(
-  view: Pick<CredentialView, 'state' | 'successor' | 'verification'>,
+  view: Pick<CredentialView, 'issuer' | 'state' | 'successor' | 'verification'>,
 ): Standing {
   if (view.state === 'revoked') return 'revoked';
   const { verification } = view;
@@ -44,7 +45,8 @@ export function standingOf(
   if (failed.length > 0) return failedStanding(failed);
   if (view.state === 'suspended') return 'suspended';
   if (view.successor !== undefined) return 'corrected';
-  return verification?.verdict === 'valid' ? 'valid' : 'undetermined';
+  if (verification?.verdict !== 'valid') return 'undetermined';
+  return view.issuer.test ? 'specimen' : 'valid';
 }
 
 /** A broken signature outweighs whatever else is the matter. */
@@ -73,7 +75,7 @@ export function statePanel(view: CredentialView, standing: Standing, voice: Voic
       h(
         'h2',
         { id: 'state' },
-        h('span', { class: 'unseen' }, `${words.credential.state}: `),
+        h('span', { class: 'unseen' }, `${words.credential.state}${words.colon}`),
         title,
       ),
       h('p', null, text),
@@ -108,8 +110,12 @@ function circumstances(view: CredentialView, standing: Standing, voice: Voice): 
       momentOf(verification.verifiedAt, language),
       '. ',
     ],
-    successor !== undefined && [
-      h('a', { href: linkFor(new URL(successor).pathname, reader) }, words.credential.replacedBy),
+    successor?.url !== undefined && [
+      h(
+        'a',
+        { href: linkFor(new URL(successor.url).pathname, reader) },
+        words.credential.replacedBy,
+      ),
     ],
   ];
   return lines;

@@ -28,6 +28,11 @@ export interface Verification {
   readonly verifiedAt: string;
 }
 
+export interface Related {
+  /** Absent where the other one asks for a link of its own, of which the readers of this one hold none. */
+  readonly url: string | undefined;
+}
+
 export interface CredentialView {
   /** Public address. */
   readonly url: string;
@@ -45,9 +50,9 @@ export interface CredentialView {
   readonly validUntil: string | undefined;
   readonly state: AssertionState;
   readonly stateChangedAt: Date | undefined;
-  /** Addresses of the credential this one corrects, and of the one that corrects it. */
-  readonly corrects: string | undefined;
-  readonly successor: string | undefined;
+  /** The credential this one corrects, and the one that corrects it. */
+  readonly corrects: Related | undefined;
+  readonly successor: Related | undefined;
   readonly forms: readonly SignedForm[];
   /** Absent where the check could not be made. */
   readonly verification: Verification | undefined;

@@ -4,7 +4,7 @@ import { addressesOf, type Issuer } from '../../core/issuer.ts';
 import type { LanguageMap } from '../../core/language-map.ts';
 import { textIn } from '../../core/language-map.ts';
 import { element, section } from '../annex-i/class-elements.ts';
-import { shortLevel, shortWorkload } from '../annex-i/size.ts';
+import { dotted, shortLevel, shortWorkload } from '../annex-i/size.ts';
 import { type Content, definitions, type Element, h, outward, row } from '../element.ts';
 import { logoOf } from '../image.ts';
 import { linkFor, type Reader } from '../language.ts';
@@ -94,7 +94,7 @@ function offerList({ issuer, offers, next }: IssuerView, voice: Voice): Content 
       'li',
       null,
       h('a', { href: linkFor(path, reader) }, voice.text(title)),
-      facts.length === 0 ? null : h('span', { class: 'note' }, facts.join(' · ')),
+      facts.length === 0 ? null : h('span', { class: 'note' }, dotted(facts)),
     );
   };
   return [

@@ -42,7 +42,7 @@ function checkView(check: Check, words: ReportWords, level: number): Element {
       { class: 'check-body' },
       heading(level, [
         title,
-        h('span', { class: 'colon' }, labels.colon),
+        h('span', { class: 'colon' }, words.colon),
         h('span', { class: 'outcome' }, labels.outcomes[check.outcome]),
       ]),
       h('p', { class: 'asks' }, asks),
@@ -71,7 +71,7 @@ function reasonView(check: Check, words: ReportWords): Element {
       : h('p', { class: 'meaning' }, explanation.meaning),
     check.outcome === 'skipped'
       ? null
-      : h('p', { class: 'advice' }, h('strong', null, `${labels.whatToDo}${labels.colon}`), advice),
+      : h('p', { class: 'advice' }, h('strong', null, `${labels.whatToDo}${words.colon}`), advice),
     h(
       'details',
       null,

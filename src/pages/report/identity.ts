@@ -63,17 +63,10 @@ function warningView({ code, message, text }: ShownWarning, words: ReportWords):
     'li',
     { class: 'warning' },
     meaning === undefined ? h('p', { lang: 'en' }, harmless(message)) : h('p', null, meaning),
-    text === undefined
-      ? null
-      : h('p', null, `${warnings.text}${words.labels.colon}`, foreign(text)),
+    text === undefined ? null : h('p', null, `${warnings.text}${words.colon}`, foreign(text)),
     characters.length === 0
       ? null
-      : h(
-          'p',
-          null,
-          `${warnings.characters}${words.labels.colon}`,
-          characters.map(namingIn(words)),
-        ),
+      : h('p', null, `${warnings.characters}${words.colon}`, characters.map(namingIn(words))),
   );
 }
 

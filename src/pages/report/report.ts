@@ -1,5 +1,6 @@
 /** A verification as the view needs it: the shape of the verifier's report, whose codes may be newer than the words. */
 import type { Check, Verdict } from '../../core/verdict.ts';
+import { isMarked } from '../../formats/open-badges/v3p0/specimen.ts';
 
 export interface Party {
   readonly id?: string;
@@ -47,4 +48,12 @@ export interface ShownReport {
   readonly refreshed?: ShownRefresh;
   /** RFC 3339. */
   readonly verifiedAt: string;
+}
+
+/** What a report comes to: never good for what says itself that it is a specimen. */
+export type Standing = Verdict | 'specimen';
+
+export function standingOf({ verdict, credential }: ShownReport): Standing {
+  const specimen = isMarked(credential?.name) || isMarked(credential?.issuer.name);
+  return verdict === 'valid' && specimen ? 'specimen' : verdict;
 }

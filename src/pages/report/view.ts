@@ -1,54 +1,57 @@
 /** The report of a verification in words. Only "valid" is ever shown as good. */
 import { type Element, h } from '../element.ts';
+import { wordsIn } from '../words.ts';
 import { checkList, checksView } from './check.ts';
 import { claimsView } from './claim.ts';
 import { endorsementsView } from './endorsement.ts';
 import { identityView, warningsView } from './identity.ts';
 import { momentIn } from './moment.ts';
 import { heading, MARK_OF_VERDICT, markView, sentence } from './parts.ts';
-import type { ShownRefresh, ShownReport } from './report.ts';
+import { type ShownRefresh, type ShownReport, standingOf } from './report.ts';
 import type { ReportWords } from './words.ts';
 
-export interface ReportOptions {
-  /** Level of the heading with the verdict; 1 where the report is the page. */
-  readonly level?: 1 | 2;
-  /** Whether to repeat what the credential says; not where the page says it anyway. */
-  readonly claims?: boolean;
-}
+/** The report is the page: its verdict is the first heading. */
+const LEVEL = 1;
 
-export function reportView(
-  report: ShownReport,
-  words: ReportWords,
-  { level = 2, claims = true }: ReportOptions = {},
-): Element {
+export function reportView(report: ShownReport, words: ReportWords): Element {
   return h(
     'article',
     { class: `report report-${report.verdict}` },
-    headlineView(report, words, level),
-    warningsView(report.warnings, words, level + 1),
-    claims ? claimsView(report, words, level + 1) : null,
-    checksView(report.checks, words, level + 1),
-    identityView(report.issuerIdentity, words, level + 1),
-    refreshView(report.refreshed, words, level + 1),
-    endorsementsView(report.endorsements, words, level + 1),
+    headlineView(report, words),
+    warningsView(report.warnings, words, LEVEL + 1),
+    claimsView(report, words, LEVEL + 1),
+    checksView(report.checks, words, LEVEL + 1),
+    identityView(report.issuerIdentity, words, LEVEL + 1),
+    refreshView(report.refreshed, words, LEVEL + 1),
+    endorsementsView(report.endorsements, words, LEVEL + 1),
   );
 }
 
-function headlineView(
-  { verdict, verifiedAt }: ShownReport,
-  { labels, language }: ReportWords,
-  level: number,
-): Element {
+/** What a report comes to, in a sentence. */
+export function headlineOf(report: ShownReport, { labels, language }: ReportWords): string {
+  const standing = standingOf(report);
+  return standing === 'specimen'
+    ? wordsIn(language).states.specimen.title
+    : labels.headline[standing];
+}
+
+function headlineView(report: ShownReport, words: ReportWords): Element {
+  const { verifiedAt } = report;
+  const { labels, language } = words;
+  const standing = standingOf(report);
+  const shown = standing === 'specimen' ? 'undetermined' : standing;
+  const explanation =
+    standing === 'specimen' ? wordsIn(language).states.specimen.text : labels.explanation[standing];
   const time = h('time', { dateTime: verifiedAt }, momentIn(verifiedAt, language));
   return h(
     'div',
-    { class: `verdict verdict-${verdict}` },
-    markView(MARK_OF_VERDICT[verdict]),
+    { class: `verdict verdict-${shown}` },
+    markView(MARK_OF_VERDICT[shown]),
     h(
       'div',
       null,
-      heading(level, labels.headline[verdict]),
-      h('p', null, labels.explanation[verdict]),
+      heading(LEVEL, headlineOf(report, words)),
+      h('p', null, explanation),
       h('p', { class: 'checked-at' }, sentence(labels.checkedAt, { time })),
     ),
   );

@@ -1,5 +1,6 @@
 /** The words of a report in one language. */
 import type { PageLanguage } from '../language.ts';
+import { wordsIn } from '../words.ts';
 import { de as deCodes } from './codes/de.ts';
 import { en as enCodes } from './codes/en.ts';
 import { fr as frCodes } from './codes/fr.ts';
@@ -20,6 +21,8 @@ import type { ReportLabels } from './words/shape.ts';
 
 export interface ReportWords {
   readonly language: PageLanguage;
+  /** Between a name and what follows it. */
+  readonly colon: string;
   readonly labels: ReportLabels;
   readonly codes: CodeWords;
 }
@@ -33,7 +36,8 @@ const CODES: Readonly<Record<PageLanguage, CodeWords>> = {
 };
 
 export function reportWords(language: PageLanguage): ReportWords {
-  return { language, labels: LABELS[language], codes: CODES[language] };
+  const { colon } = wordsIn(language);
+  return { language, colon, labels: LABELS[language], codes: CODES[language] };
 }
 
 export interface Explanation {

@@ -2,6 +2,7 @@
 export const BASE = `
 :root {
   color-scheme: light dark;
+  --colon: ": ";
   --ground: #f3f1ec;
   --paper: #fffefb;
   --ink: #1f2328;
@@ -40,6 +41,7 @@ export const BASE = `
     --doubt-ground: #352810;
   }
 }
+html:lang(fr) { --colon: "\\00a0: "; }
 *, *::before, *::after { box-sizing: border-box; }
 html { font-size: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {

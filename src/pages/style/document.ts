@@ -36,13 +36,14 @@ h1 a:hover { text-decoration: underline; }
   border: .15rem solid currentColor; font: 700 1.35rem/1 var(--sans);
 }
 .state.good { color: var(--good); background: var(--good-ground); }
-.state.doubtful { color: var(--doubt); background: var(--doubt-ground); border-style: dashed; }
+.state.doubtful { color: var(--doubt); background: var(--doubt-ground); border-style: dashed; border-inline-start-style: solid; }
 .state.bad { color: var(--bad); background: var(--bad-ground); border-style: double; border-width: .375rem; }
 .state.bad .mark { border-radius: 0; background: var(--bad); color: var(--paper); }
 .state.bad h2 { font-size: 1.6rem; text-transform: uppercase; letter-spacing: .04em; }
 .against-revoked h1, .against-invalid h1 { text-decoration: line-through; text-decoration-thickness: .08em; }
+:is(.against-revoked, .against-invalid, .against-expired) .emblem { filter: grayscale(1); opacity: .45; }
 .against-revoked h1 a, .against-invalid h1 a { text-decoration: inherit; }
-.glance dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem 1.5rem; margin-top: 2rem; }
+.glance dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: 1rem 1.25rem; margin-top: 2rem; }
 .glance .row { display: block; border-top: .0625rem solid var(--line); padding-top: .5rem; }
 .glance dt { font-size: .82rem; color: var(--quiet); }
 .glance dd { font: 500 1.1rem/1.35 var(--serif); }
@@ -54,6 +55,10 @@ h1 a:hover { text-decoration: underline; }
 dl .row { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.75rem; padding: .3rem 0; }
 dt { color: var(--quiet); font-weight: 600; font-size: .92rem; }
 .value dl .row, th dl .row, li dl .row { grid-template-columns: 10rem minmax(0, 1fr); gap: 0 1rem; padding: .1rem 0; font-size: .92rem; font-weight: 400; }
+@media screen and (min-width: 44rem) {
+  :is(.value, th, li) dd dl .row { grid-template-columns: 8rem minmax(0, 1fr); }
+}
+td > code, .whole { white-space: nowrap; }
 .lead { font-weight: 600; }
 .name { font-weight: 600; }
 bdi.name { font: 500 1.15rem/1.4 var(--serif); }
@@ -73,7 +78,7 @@ table { border-collapse: collapse; width: 100%; }
 table.narrow { width: auto; min-width: min(100%, 22rem); }
 caption { text-align: start; color: var(--quiet); font-size: .88rem; padding-bottom: .35rem; }
 th, td { text-align: start; vertical-align: top; padding: .5rem .9rem .5rem 0; border-top: .0625rem solid var(--line); }
-thead th { font-size: .82rem; color: var(--quiet); border-top: 0; }
+thead th { font-size: .82rem; color: var(--quiet); border-top: 0; overflow-wrap: normal; }
 tbody th { font-weight: 400; }
 .number { text-align: end; font-variant-numeric: tabular-nums; padding-inline: 1rem 0; white-space: nowrap; }
 .checks { list-style: none; padding: 0; margin-top: .8rem; }
@@ -103,7 +108,7 @@ tbody th { font-weight: 400; }
   table.stack :is(tr, th, td) { display: block; }
   table.stack tr { border-top: .0625rem solid var(--line); padding: .5rem 0; }
   table.stack :is(th, td) { border: 0; padding: .15rem 0; }
-  table.stack td::before { content: attr(data-label) ": "; color: var(--quiet); font-size: .88rem; font-weight: 600; }
+  table.stack td::before { content: attr(data-label) var(--colon); color: var(--quiet); font-size: .88rem; font-weight: 600; }
   .checks li { grid-template-columns: 1.5rem minmax(0, 1fr); }
   .checks .answer { grid-column: 2; }
 }

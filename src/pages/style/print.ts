@@ -14,7 +14,10 @@ export const PRINT = `
   a { color: inherit; text-decoration: none; }
   .credential { border: 0; box-shadow: none; columns: 2; column-gap: 6mm; }
   .face { column-span: all; padding: 2mm 0 1mm; }
-  .face h1 { font-size: 18pt; margin: 0 0 .5mm; }
+  .face header { position: relative; }
+  .emblem { position: absolute; inset-block-start: 0; inset-inline-end: 0; width: 22mm; height: 22mm; margin: 0; }
+  .logo { position: absolute; inset-block-start: 0; inset-inline-start: 0; max-height: 14mm; max-width: 32mm; margin: 0; }
+  .face h1 { font-size: 18pt; margin: 0 auto .5mm; max-width: 120mm; }
   .learner { font-size: 14pt; }
   .kicker, .by, .to .small { font-size: 9pt; }
   .state { margin-top: 2mm; padding: 1mm 3mm; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -29,13 +32,13 @@ export const PRINT = `
   dl .row { grid-template-columns: 27mm minmax(0, 1fr); gap: 0 2mm; padding: .25mm 0; break-inside: avoid; }
   :is(.value, th, li) dl .row { display: block; padding: 0; }
   :is(.value, th, li) dl .row :is(dt, dd, dd > div, dd p, dd dl, dd .row) { display: inline; }
-  :is(.value, th, li) dl .row dt::after { content: ": "; }
+  :is(.value, th, li) dl .row dt::after { content: var(--colon); }
   dd dl .row::after { content: "; "; }
   table.stack thead { display: none; }
   table.stack :is(tr, th, td) { display: block; }
   table.stack :is(th, td) { border: 0; padding: 0; }
   table.stack tr { padding: .5mm 0; }
-  table.stack td::before { content: attr(data-label) ": "; color: var(--quiet); font-weight: 600; }
+  table.stack td::before { content: attr(data-label) var(--colon); color: var(--quiet); font-weight: 600; }
   .element > h3, dt, .note, caption, thead th, .value dl .row, th dl .row, li dl .row { font-size: 1rem; }
   .outcomes, .offers { font-size: 1.1rem; }
   .outcomes li + li { margin-top: .3mm; }

@@ -1,10 +1,11 @@
 /** The pages under `/verify`: the form, the report, and what is said when nothing could be verified. */
+import { withoutToken } from '../../core/share-token.ts';
 import { type Content, definitions, h, row } from '../element.ts';
 import { linkFor, type Reader } from '../language.ts';
 import { renderPage } from '../layout.ts';
 import { foreign, sentence } from '../report/parts.ts';
 import type { ShownReport } from '../report/report.ts';
-import { reportView } from '../report/view.ts';
+import { headlineOf, reportView } from '../report/view.ts';
 import { reportWords } from '../report/words.ts';
 import { type FormState, faultSummary, formView } from './form.ts';
 import type { Request } from './input.ts';
@@ -40,18 +41,18 @@ export function reportPage(page: VerifyPage, report: ShownReport, request: Reque
   const words = verifyWords(language);
   const wordsOfReport = reportWords(language);
   return frame(page, {
-    title: wordsOfReport.labels.headline[report.verdict],
+    title: headlineOf(report, wordsOfReport),
     address: request.kind === 'address' ? request.address : '',
     robots: 'noindex',
     body: [
-      reportView(report, wordsOfReport, { level: 1 }),
+      reportView(report, wordsOfReport),
       h(
         'section',
         { class: 'checked-input' },
         definitions([
           request.kind === 'file'
             ? row(words.checkedFile, foreign(request.name))
-            : row(words.checkedAddress, foreign(request.address)),
+            : row(words.checkedAddress, foreign(withoutToken(request.address))),
           request.recipient && row(words.value, foreign(request.recipient.value)),
         ]),
         h(

@@ -3,10 +3,12 @@ import type { Words } from './shape.ts';
 export const de: Words = {
   serviceName: 'Microcredentials',
   skipToContent: 'Zum Inhalt',
+  colon: ': ',
+  eqf: 'EQR',
   language: 'Sprache',
   verifyAnother: 'Einen Nachweis prüfen',
   privacyNote:
-    'Diese Seite führt keine Skripte aus, setzt keine Cookies und lädt nichts von Dritten. Niemand erfährt, dass Sie sie lesen.',
+    'Diese Seite führt keine Skripte aus, setzt keine Cookies und lässt Ihren Browser nichts von Dritten laden. Um einen Nachweis zu prüfen, kann dieser Dienst den Server des Ausstellers nach Schlüsseln und Statusliste fragen; wer ihn liest, sagt er nicht.',
   microCredential: 'Microcredential',
   specimen: 'Muster',
   checks: {
@@ -24,15 +26,14 @@ export const de: Words = {
     undetermined: 'Konnte nicht geprüft werden',
     skipped: 'Entfällt',
   },
-  verdicts: {
-    valid: 'Gültig',
-    invalid: 'Nicht gültig',
-    undetermined: 'Konnte nicht festgestellt werden',
-  },
   states: {
     valid: {
       title: 'Gültig',
       text: 'Echt, unverändert und in Kraft: Alle Prüfungen unten sind bestanden.',
+    },
+    specimen: {
+      title: 'Muster',
+      text: 'Die Signatur ist echt und alle Prüfungen unten sind bestanden, aber ausgestellt hat ihn ein Testaussteller. Er bescheinigt nichts.',
     },
     expired: {
       title: 'Abgelaufen',
@@ -95,7 +96,7 @@ export const de: Words = {
     checksUnavailable:
       'Die signierte Datei konnte im Moment nicht geprüft werden. Über die Gültigkeit wird nichts gesagt.',
     selfCheckHeading: 'Selbst prüfen',
-    selfCheckIntro: 'Sie müssen dieser Seite nicht glauben.',
+    selfCheckIntro: 'Sie müssen sich nicht auf diese Seite verlassen.',
     selfCheckHere: 'Auf der Prüfseite prüfen',
     selfCheckElsewhere:
       'Oder geben Sie die Adresse oder die heruntergeladene Datei an einen anderen Prüfdienst für Open Badges 3.0 oder Verifiable Credentials. Er braucht von diesem Dienst nur den öffentlichen Schlüssel und die Statusliste.',
@@ -112,8 +113,8 @@ export const de: Words = {
     filesCaption: 'Die signierten Dateien',
   },
   routes: {
-    course: 'Erfolg in einem Kurs',
-    validation: 'Validierung früheren Lernens',
+    course: 'Erfolgreicher Abschluss eines Kurses',
+    validation: 'Anerkennung früher erworbener Kompetenzen',
   },
   identifiers: {
     email: 'E-Mail-Adresse',
@@ -121,7 +122,7 @@ export const de: Words = {
     'student-number': 'Matrikelnummer',
   },
   groups: {
-    about: 'Über diesen Microcredential',
+    about: 'Über dieses Microcredential',
     outcomes: 'Lernergebnisse',
     size: 'Arbeitsaufwand und Niveau',
     assessment: 'Prüfung',
@@ -153,7 +154,7 @@ export const de: Words = {
     did: 'Dezentrale Kennung (DID)',
     keys: 'Schlüssel',
     page: 'Seite des Ausstellers',
-    termUsed: 'Seine Bezeichnung für einen Microcredential',
+    termUsed: 'Seine Bezeichnung für ein Microcredential',
   },
   achievement: {
     kicker: 'Microcredential angeboten von',
@@ -172,7 +173,7 @@ export const de: Words = {
   },
   issuer: {
     kicker: 'Aussteller von Microcredentials',
-    offers: 'Seine Microcredentials',
+    offers: 'Angebotene Microcredentials',
     offersNone: 'Es sind keine veröffentlicht.',
     more: 'Weitere',
     identity: 'Wer er ist',
@@ -191,10 +192,6 @@ export const de: Words = {
     '406': {
       title: 'Nicht in dieser Form',
       text: 'Was hier steht, gibt es nicht in der verlangten Form.',
-    },
-    '410': {
-      title: 'Nicht mehr hier',
-      text: 'Was unter dieser Adresse stand, wurde endgültig entfernt.',
     },
     '413': {
       title: 'Zu groß',

@@ -1,10 +1,14 @@
 export const en = {
   serviceName: 'Micro-credentials',
   skipToContent: 'Skip to the content',
+  /** Between a name and what follows it. */
+  colon: ': ',
+  /** Abbreviation of the European Qualifications Framework. */
+  eqf: 'EQF',
   language: 'Language',
   verifyAnother: 'Check a credential',
   privacyNote:
-    'This page runs no scripts, sets no cookies and loads nothing from anyone else. Nobody is told that you read it.',
+    'This page runs no scripts, sets no cookies and makes your browser load nothing from anyone else. To check a credential this service may ask the issuer’s server for its keys and its status list; it does not say who reads.',
   microCredential: 'Micro-credential',
   specimen: 'Specimen',
   checks: {
@@ -22,15 +26,14 @@ export const en = {
     undetermined: 'Could not be checked',
     skipped: 'Not applicable',
   },
-  verdicts: {
-    valid: 'Valid',
-    invalid: 'Not valid',
-    undetermined: 'Could not be determined',
-  },
   states: {
     valid: {
       title: 'Valid',
       text: 'Genuine, unchanged and in force: every check below passed.',
+    },
+    specimen: {
+      title: 'Specimen',
+      text: 'The signature is genuine and every check below passed, but a test issuer made this. It certifies nothing.',
     },
     expired: {
       title: 'Expired',
@@ -188,10 +191,6 @@ export const en = {
     '406': {
       title: 'Not in this form',
       text: 'What is here cannot be given in the form that was asked for.',
-    },
-    '410': {
-      title: 'No longer here',
-      text: 'What was at this address has been removed for good.',
     },
     '413': {
       title: 'Too large',

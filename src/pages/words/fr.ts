@@ -3,20 +3,22 @@ import type { Words } from './shape.ts';
 export const fr: Words = {
   serviceName: 'Microcertifications',
   skipToContent: 'Aller au contenu',
+  colon: '\u00a0: ',
+  eqf: 'CEC',
   language: 'Langue',
   verifyAnother: 'Vérifier une attestation',
   privacyNote:
-    'Cette page n’exécute aucun script, ne dépose aucun cookie et ne charge rien chez des tiers. Personne n’est averti que vous la lisez.',
+    'Cette page n’exécute aucun script, ne dépose aucun cookie et ne fait rien charger chez des tiers par votre navigateur. Pour vérifier une attestation, ce service peut demander au serveur de l’émetteur ses clés et sa liste d’état\u202f; il ne dit pas qui la lit.',
   microCredential: 'Microcertification',
   specimen: 'Spécimen',
   checks: {
-    structure: 'Est-ce un Open Badge complet ?',
-    terms: 'Tous ses termes ont-ils un sens défini ?',
-    proof: 'Est-elle intacte depuis sa signature ?',
-    'issuer-key': 'A-t-elle été signée avec une clé de l’émetteur ?',
-    validity: 'Est-elle dans sa période de validité ?',
-    status: 'N’est-elle ni révoquée ni suspendue ?',
-    recipient: 'Concerne-t-elle la personne indiquée ?',
+    structure: 'Est-ce un Open Badge complet\u202f?',
+    terms: 'Tous ses termes ont-ils un sens défini\u202f?',
+    proof: 'Est-elle intacte depuis sa signature\u202f?',
+    'issuer-key': 'A-t-elle été signée avec une clé de l’émetteur\u202f?',
+    validity: 'Est-elle dans sa période de validité\u202f?',
+    status: 'N’est-elle ni révoquée ni suspendue\u202f?',
+    recipient: 'Concerne-t-elle la personne indiquée\u202f?',
   },
   outcomes: {
     passed: 'Réussi',
@@ -24,15 +26,14 @@ export const fr: Words = {
     undetermined: 'N’a pas pu être vérifié',
     skipped: 'Sans objet',
   },
-  verdicts: {
-    valid: 'Valide',
-    invalid: 'Non valide',
-    undetermined: 'N’a pas pu être déterminé',
-  },
   states: {
     valid: {
       title: 'Valide',
-      text: 'Authentique, intacte et en vigueur : tous les contrôles ci-dessous sont réussis.',
+      text: 'Authentique, intacte et en vigueur\u00a0: tous les contrôles ci-dessous sont réussis.',
+    },
+    specimen: {
+      title: 'Spécimen',
+      text: 'La signature est authentique et tous les contrôles ci-dessous sont réussis, mais l’émetteur est un émetteur de test. Elle n’atteste rien.',
     },
     expired: {
       title: 'Expirée',
@@ -60,7 +61,7 @@ export const fr: Words = {
     },
     undetermined: {
       title: 'Indéterminé',
-      text: 'Tout n’a pas pu être vérifié à l’instant ; rien n’est donc affirmé sur sa validité. Réessayez plus tard.',
+      text: 'Tout n’a pas pu être vérifié à l’instant\u202f; rien n’est donc affirmé sur sa validité. Réessayez plus tard.',
     },
   },
   credential: {
@@ -79,7 +80,7 @@ export const fr: Words = {
     validUntil: 'Valable jusqu’au',
     noEnd: 'sans limite',
     activityPeriod: 'Période d’apprentissage',
-    route: 'Voie',
+    route: 'Voie d’obtention',
     corrects: 'Corrige et remplace',
     original: 'une attestation antérieure',
     statement: 'Déclaration',
@@ -89,9 +90,9 @@ export const fr: Words = {
     assessment: 'Évaluation',
     resultsCaption: 'Résultats de l’apprenant',
     awardAssessments: 'Évaluations de cet octroi, en lieu et place de celles de la formation',
-    checksHeading: 'Est-elle authentique ?',
+    checksHeading: 'Est-elle authentique\u202f?',
     checksIntro:
-      'Ce service a vérifié le fichier signé de cette attestation, comme chacun peut le faire :',
+      'Ce service a vérifié le fichier signé de cette attestation, comme chacun peut le faire\u00a0:',
     checksUnavailable:
       'Le fichier signé n’a pas pu être vérifié à l’instant. Rien n’est affirmé sur sa validité.',
     selfCheckHeading: 'Vérifiez vous-même',
@@ -144,7 +145,7 @@ export const fr: Words = {
   identity: {
     heading: 'Qui l’a émise',
     intro:
-      'Voici qui l’émetteur dit être. Les contrôles ci-dessus montrent que le détenteur du domaine a signé ; personne ne vérifie la dénomination légale pour vous.',
+      'Voici qui l’émetteur dit être. Les contrôles ci-dessus montrent que le détenteur du domaine a signé\u202f; personne ne vérifie la dénomination légale pour vous.',
     name: 'Nom',
     postal: 'Adresse',
     identifiers: 'Identifiants',
@@ -153,7 +154,7 @@ export const fr: Words = {
     did: 'Identifiant décentralisé (DID)',
     keys: 'Clés',
     page: 'Page de l’émetteur',
-    termUsed: 'Son mot pour une microcertification',
+    termUsed: 'Son propre terme pour une microcertification',
   },
   achievement: {
     kicker: 'Microcertification proposée par',
@@ -173,9 +174,9 @@ export const fr: Words = {
   issuer: {
     kicker: 'Émetteur de microcertifications',
     offers: 'Ses microcertifications',
-    offersNone: 'Il n’en a publié aucune.',
+    offersNone: 'L’émetteur n’en a publié aucune.',
     more: 'Suite',
-    identity: 'Qui il est',
+    identity: 'Qui est l’émetteur',
     technical: 'Clés et adresses',
     technicalIntro: 'Grâce à elles, chacun peut vérifier ce que l’émetteur a signé.',
   },
@@ -186,15 +187,11 @@ export const fr: Words = {
     },
     '404': {
       title: 'Il n’y a rien ici',
-      text: 'Rien n’est public à cette adresse. Vérifiez qu’elle a été copiée en entier ; si on vous l’a donnée comme preuve, elle ne prouve rien.',
+      text: 'Rien n’est public à cette adresse. Vérifiez qu’elle a été copiée en entier\u202f; si on vous l’a donnée comme preuve, elle ne prouve rien.',
     },
     '406': {
       title: 'Pas sous cette forme',
       text: 'Ce qui se trouve ici ne peut être donné sous la forme demandée.',
-    },
-    '410': {
-      title: 'N’est plus ici',
-      text: 'Ce qui se trouvait à cette adresse a été supprimé définitivement.',
     },
     '413': {
       title: 'Trop volumineux',
@@ -206,7 +203,7 @@ export const fr: Words = {
     },
     '500': {
       title: 'Une erreur s’est produite',
-      text: 'L’erreur est de notre côté. Réessayez ; si elle persiste, communiquez le numéro ci-dessous à l’exploitant de ce service.',
+      text: 'L’erreur est de notre côté. Réessayez\u202f; si elle persiste, communiquez le numéro ci-dessous à l’exploitant de ce service.',
     },
     '503': {
       title: 'Indisponible pour l’instant',

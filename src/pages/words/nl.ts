@@ -3,10 +3,12 @@ import type { Words } from './shape.ts';
 export const nl: Words = {
   serviceName: 'Microcredentials',
   skipToContent: 'Naar de inhoud',
+  colon: ': ',
+  eqf: 'EKK',
   language: 'Taal',
   verifyAnother: 'Een bewijs controleren',
   privacyNote:
-    'Deze pagina voert geen scripts uit, plaatst geen cookies en laadt niets van derden. Niemand komt te weten dat u ze leest.',
+    'Deze pagina voert geen scripts uit, plaatst geen cookies en laat uw browser niets bij derden laden. Om een bewijs te controleren kan deze dienst de server van de uitreiker om zijn sleutels en statuslijst vragen; hij zegt niet wie het leest.',
   microCredential: 'Microcredential',
   specimen: 'Specimen',
   checks: {
@@ -24,15 +26,14 @@ export const nl: Words = {
     undetermined: 'Kon niet worden gecontroleerd',
     skipped: 'Niet van toepassing',
   },
-  verdicts: {
-    valid: 'Geldig',
-    invalid: 'Niet geldig',
-    undetermined: 'Kon niet worden vastgesteld',
-  },
   states: {
     valid: {
       title: 'Geldig',
       text: 'Echt, onveranderd en van kracht: alle controles hieronder zijn in orde.',
+    },
+    specimen: {
+      title: 'Specimen',
+      text: 'De handtekening is echt en alle controles hieronder zijn in orde, maar de uitreiker is een testuitreiker. Het bewijst niets.',
     },
     expired: {
       title: 'Verlopen',
@@ -153,7 +154,7 @@ export const nl: Words = {
     did: 'Gedecentraliseerde identificatie (DID)',
     keys: 'Sleutels',
     page: 'Pagina van de uitreiker',
-    termUsed: 'Haar woord voor een microcredential',
+    termUsed: 'Eigen woord voor een microcredential',
   },
   achievement: {
     kicker: 'Microcredential aangeboden door',
@@ -172,10 +173,10 @@ export const nl: Words = {
   },
   issuer: {
     kicker: 'Uitreiker van microcredentials',
-    offers: 'Haar microcredentials',
+    offers: 'Aangeboden microcredentials',
     offersNone: 'Er zijn er geen gepubliceerd.',
     more: 'Meer',
-    identity: 'Wie het is',
+    identity: 'Wie de uitreiker is',
     technical: 'Sleutels en adressen',
     technicalIntro: 'Hiermee kan iedereen controleren wat de uitreiker heeft ondertekend.',
   },
@@ -191,10 +192,6 @@ export const nl: Words = {
     '406': {
       title: 'Niet in deze vorm',
       text: 'Wat hier staat, kan niet in de gevraagde vorm worden gegeven.',
-    },
-    '410': {
-      title: 'Niet meer hier',
-      text: 'Wat op dit adres stond, is definitief verwijderd.',
     },
     '413': {
       title: 'Te groot',

@@ -38,7 +38,9 @@ const STANDINGS: readonly (readonly [string, Partial<CredentialView>])[] = [
   ['invalid', { verification: verification('invalid', 'signature-wrong') }],
   ['invalid', { state: 'suspended', verification: verification('invalid', 'signature-wrong') }],
   ['invalid', { verification: verification('invalid') }],
-  ['corrected', { successor: 'https://credentials.example/issuers/x/credentials/y' }],
+  ['corrected', { successor: { url: 'https://credentials.example/issuers/x/credentials/y' } }],
+  ['corrected', { successor: { url: undefined } }],
+  ['specimen', { issuer: makeIssuerOf(FULL_ISSUER, true) }],
   ['undetermined', { verification: verification('undetermined', 'status-list-unavailable') }],
   ['undetermined', { verification: undefined }],
 ];
@@ -83,7 +85,7 @@ describe('The page of a credential', () => {
   });
 
   it('leads from what was corrected to what replaces it, in the language that was chosen', () => {
-    const successor = 'https://credentials.example/issuers/x/credentials/y';
+    const successor = { url: 'https://credentials.example/issuers/x/credentials/y' };
     const request = { ...REQUEST, reader: { language: 'nl', chosen: true } } as const;
     const { document } = new JSDOM(credentialPage(viewOf({ successor }), request)).window;
     expect(document.querySelector('.state a')?.getAttribute('href')).toBe(

@@ -5,8 +5,9 @@ import type { Check, CheckName } from '../../../src/core/verdict.ts';
 import { PAGE_LANGUAGES } from '../../../src/pages/language.ts';
 import type { ShownReport } from '../../../src/pages/report/report.ts';
 import { harmless, unusualCharacters } from '../../../src/pages/report/text.ts';
-import { type ReportOptions, reportView } from '../../../src/pages/report/view.ts';
+import { reportView } from '../../../src/pages/report/view.ts';
 import { reportWords } from '../../../src/pages/report/words.ts';
+import { wordsIn } from '../../../src/pages/words.ts';
 
 const NAMES: readonly CheckName[] = [
   'structure',
@@ -39,11 +40,8 @@ const valid: ShownReport = {
   verifiedAt: '2026-07-01T10:00:00.000Z',
 };
 
-const shown = (
-  report: ShownReport,
-  language: (typeof PAGE_LANGUAGES)[number] = 'en',
-  options?: ReportOptions,
-) => renderToString(reportView(report, reportWords(language), options));
+const shown = (report: ShownReport, language: (typeof PAGE_LANGUAGES)[number] = 'en') =>
+  renderToString(reportView(report, reportWords(language)));
 
 /** What a person reads, without markup. */
 const textOf = (markup: string) =>
@@ -59,6 +57,25 @@ describe('the report in words', () => {
     expect(text).toContain('This credential is valid.');
     expect(text).toContain('Checked on 1 July 2026 at 10:00 UTC.');
     expect(text).toContain('What the credential says');
+  });
+
+  it('is never good for what says itself that it is a specimen', () => {
+    const credential = { ...(valid.credential as NonNullable<ShownReport['credential']>) };
+    for (const language of PAGE_LANGUAGES) {
+      const { title, text } = wordsIn(language).states.specimen;
+      for (const marked of [
+        { ...credential, name: 'SPECIMEN – Climate data' },
+        { ...credential, issuer: { ...credential.issuer, name: 'SPECIMEN – University' } },
+      ]) {
+        const markup = shown({ ...valid, credential: marked }, language);
+        expect(markup).not.toMatch(/verdict-valid/);
+        expect(/<div class="verdict .*?<\/svg>/s.exec(markup)?.[0]).not.toContain('sign-good');
+        expect(textOf(markup)).toContain(title);
+        expect(textOf(markup)).toContain(text);
+        const revoked = shown({ ...valid, verdict: 'invalid', credential: marked }, language);
+        expect(textOf(revoked)).toContain(reportWords(language).labels.headline.invalid);
+      }
+    }
   });
 
   it('is never good unless the verdict is "valid", whatever the checks say', () => {
@@ -182,16 +199,12 @@ describe('the report in words', () => {
     expect(text).toMatch(/The newest version.*Could not be fully checked.*did not answer in time/);
   });
 
-  it('begins with the level of heading that is asked for and skips none', () => {
-    for (const level of [1, 2] as const) {
-      const levels = [...shown(valid, 'en', { level }).matchAll(/<h(\d)/g)].map(([, n]) =>
-        Number(n),
-      );
-      expect(levels[0]).toBe(level);
-      levels.forEach((one, at) => {
-        expect(one - (levels[at - 1] ?? one)).toBeLessThanOrEqual(1);
-      });
-    }
+  it('has the verdict as its first heading and skips no level', () => {
+    const levels = [...shown(valid).matchAll(/<h(\d)/g)].map(([, n]) => Number(n));
+    expect(levels[0]).toBe(1);
+    levels.forEach((one, at) => {
+      expect(one - (levels[at - 1] ?? one)).toBeLessThanOrEqual(1);
+    });
   });
 
   it('writes no markup that a credential, a host or a message brings along', () => {

@@ -6,3 +6,8 @@ const PREFIX = 'SPECIMEN – ';
 export function marked(issuer: Pick<Issuer, 'test'>, text: string): string {
   return issuer.test ? `${PREFIX}${text}` : text;
 }
+
+/** Whether a name says of itself that it is of a specimen. */
+export function isMarked(text: string | undefined): boolean {
+  return text?.startsWith(PREFIX) ?? false;
+}

@@ -11,11 +11,17 @@ import type { Check, Verdict } from '../../../core/verdict.ts';
 import { parseOpenBadge } from '../../../formats/open-badges/v3p0/parse.ts';
 import { isJsonObject, type JsonValue, objectsOf } from '../../../formats/vc/json.ts';
 import type { AchievementView, VersionEntry } from '../../../pages/achievement/page.ts';
-import type { CredentialView, SignedForm, Verification } from '../../../pages/credential/view.ts';
+import type {
+  CredentialView,
+  Related,
+  SignedForm,
+  Verification,
+} from '../../../pages/credential/view.ts';
 import type { IssuerView } from '../../../pages/issuer/page.ts';
 import type { Database } from '../../../store/db.ts';
 import type { IssuerService } from '../../issuer/index.ts';
 import * as repository from '../repository.ts';
+import * as pages from '../shown/repository.ts';
 
 /** Checks the bytes of a credential as a stranger would. Rejects with AppError where that cannot be done now. */
 export type Verify = (body: Uint8Array) => Promise<{
@@ -63,14 +69,14 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     return found;
   }
 
-  async function checked(form: repository.StoredForm): Promise<Verification> {
+  async function checked(form: pages.StoredForm): Promise<Verification> {
     const report = await verify(Buffer.from(form.text, 'utf8'));
     const { verdict, checks, issuerIdentity, verifiedAt } = report;
     return { verdict, checks, domain: issuerIdentity.domain, verifiedAt };
   }
 
   /** Undefined where it could not be checked in time, which a page says; any other fault is one. */
-  async function verificationOf(form: repository.StoredForm): Promise<Verification | undefined> {
+  async function verificationOf(form: pages.StoredForm): Promise<Verification | undefined> {
     const patience = new AbortController();
     const outOfTime = setTimeout(PATIENCE_MS, undefined, { signal: patience.signal });
     outOfTime.catch(() => undefined);
@@ -93,19 +99,29 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     ): Promise<CredentialView> {
       const { visibility } = await readable(issuerId, assertionId, token);
       const found = await db.transaction({ issuerId }, (tx) =>
-        repository.findAward(tx, issuerId, assertionId),
+        pages.findAward(tx, issuerId, assertionId),
       );
       const signed = found?.forms.find(({ format }) => format === 'ob3');
       if (found === undefined || signed === undefined) throw notFound('credential');
       const { credentialClass } = found;
       const definedAt = credentialClass.issuerVersion ?? found.issuerVersion;
-      const [issuer, definedBy, verification] = await Promise.all([
-        issuers.atVersion(issuerId as IssuerId, found.issuerVersion),
+      const issuer = await issuers.atVersion(issuerId as IssuerId, found.issuerVersion);
+      const { credential } = addressesOf(issuer);
+      const related = async (id: string | undefined): Promise<Related | undefined> =>
+        id === undefined
+          ? undefined
+          : {
+              url: (await repository.isPublic(db, issuerId, id, 'ob3'))
+                ? credential(id)
+                : undefined,
+            };
+      const [definedBy, verification, corrects, successor] = await Promise.all([
         issuers.atVersion(issuerId as IssuerId, definedAt),
         verificationOf(signed),
+        related(found.supersedes),
+        related(found.supersededBy),
       ]);
       const badge = parseOpenBadge(JSON.parse(signed.text));
-      const { credential } = addressesOf(issuer);
       return {
         url: credential(assertionId),
         token: visibility === 'link' ? String(token) : undefined,
@@ -118,8 +134,8 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
         validUntil: badge.validUntil,
         state: found.state,
         stateChangedAt: found.stateChangedAt,
-        corrects: found.supersedes && credential(found.supersedes),
-        successor: found.supersededBy && credential(found.supersededBy),
+        corrects,
+        successor,
         forms: found.forms.map(toForm),
         verification,
       };
@@ -128,9 +144,9 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
     async achievement(issuerId: string, classId: string): Promise<AchievementView> {
       const current = await issuerOf(issuerId);
       const found = await db.transaction({ issuerId }, async (tx) => {
-        const version = await repository.findVersion(tx, issuerId, classId);
+        const version = await pages.findVersion(tx, issuerId, classId);
         if (version === undefined) return undefined;
-        const rows = await repository.listVersions(tx, issuerId, version.lineageId, MOST_VERSIONS);
+        const rows = await pages.listVersions(tx, issuerId, version.lineageId, MOST_VERSIONS);
         return { version, rows };
       });
       if (found === undefined) throw notFound('achievement');
@@ -152,7 +168,7 @@ export function showService({ db, issuers, verify, now }: ShowNeeds) {
       const issuer = await issuerOf(issuerId);
       const after = cursor === undefined ? undefined : offerKey(cursor);
       const rows = await db.transaction({ issuerId }, (tx) =>
-        repository.listOffers(tx, issuerId, { limit: OFFERS_PER_PAGE, after }),
+        pages.listOffers(tx, issuerId, { limit: OFFERS_PER_PAGE, after }),
       );
       const page = pageOf(
         rows,
@@ -176,11 +192,11 @@ function offerKey(cursor: string): readonly string[] {
   return parseDateTime(key[0] ?? '') === undefined ? ['1970-01-01T00:00:00Z', ''] : key;
 }
 
-function toOffer({ id, title, workload, level }: repository.Offer) {
+function toOffer({ id, title, workload, level }: pages.Offer) {
   return { id, title, size: { ...(workload && { workload }), ...(level && { level }) } };
 }
 
-function toVersion(row: Awaited<ReturnType<typeof repository.listVersions>>[number]): VersionEntry {
+function toVersion(row: Awaited<ReturnType<typeof pages.listVersions>>[number]): VersionEntry {
   return {
     id: row.id,
     version: row.version,
@@ -189,7 +205,7 @@ function toVersion(row: Awaited<ReturnType<typeof repository.listVersions>>[numb
   };
 }
 
-function toForm(form: repository.StoredForm): SignedForm {
+function toForm(form: pages.StoredForm): SignedForm {
   const { format, mediaType, size, digest } = form;
   return {
     format,

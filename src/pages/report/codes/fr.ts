@@ -12,7 +12,7 @@ export const fr: CodeWords = {
     'too-deep': 'L’attestation est imbriquée plus profondément que ce que ce service lit.',
     'too-complex': 'L’attestation comporte plus d’éléments que ce que ce service examine.',
     'duplicate-member':
-      'La même entrée figure deux fois dans le fichier : deux lecteurs pourraient y voir deux attestations différentes.',
+      'La même entrée figure deux fois dans le fichier\u00a0: deux lecteurs pourraient y voir deux attestations différentes.',
     'reserved-member':
       'Le fichier contient une entrée qui peut servir à tromper le programme qui le lit.',
     'lone-surrogate': 'Le fichier contient un caractère endommagé.',
@@ -20,15 +20,15 @@ export const fr: CodeWords = {
     unreadable: 'Ce point n’a pas été vérifié, car l’attestation n’a pas pu être lue.',
     'address-malformed': 'Ce qui a été indiqué n’est pas une adresse https.',
     'not-an-open-badge':
-      'Le fichier n’est pas construit comme un Open Badge doit l’être : un élément requis manque ou est erroné.',
+      'Le fichier n’est pas construit comme un Open Badge doit l’être\u00a0: un élément requis manque ou est erroné.',
     'version-unsupported': 'L’attestation suit une version de la norme qui n’est pas vérifiée ici.',
     'id-missing': 'L’attestation n’a ni adresse ni numéro propre.',
     'statement-hidden':
       'L’attestation cache une information qui a été signée, comme sa date de fin ou sa liste de retraits. Quelqu’un l’a falsifiée.',
     'unknown-context':
-      'L’attestation emploie un vocabulaire que ce service ne connaît pas ; une partie de son contenu n’a donc pas de sens établi.',
+      'L’attestation emploie un vocabulaire que ce service ne connaît pas\u202f; une partie de son contenu n’a donc pas de sens établi.',
     'undefined-term':
-      'L’attestation contient un élément qu’aucun vocabulaire ne définit. La signature ne le couvre pas : n’importe qui a pu l’ajouter.',
+      'L’attestation contient un élément qu’aucun vocabulaire ne définit. La signature ne le couvre pas\u00a0: n’importe qui a pu l’ajouter.',
     'canonicalisation-timeout':
       'La lecture de l’attestation a pris trop de temps et a été interrompue.',
     overloaded: 'Trop d’attestations sont en cours de vérification en ce moment.',
@@ -71,7 +71,7 @@ export const fr: CodeWords = {
     'did-method-unsupported':
       'L’émetteur publie ses clés d’une manière qui n’est pas prise en charge ici.',
     'issuer-document-unavailable':
-      'Les clés de l’émetteur n’ont pas pu être obtenues : son serveur ne répond pas, ou ne donne pas de clés.',
+      'Les clés de l’émetteur n’ont pas pu être obtenues\u00a0: son serveur ne répond pas, ou ne donne pas de clés.',
     'issuer-document-malformed': 'L’émetteur publie ses clés d’une manière qui n’est pas claire.',
     'hosted-copy-differs':
       'L’exemplaire que l’émetteur montre sur le web dit autre chose que celui qui a été remis.',
@@ -82,9 +82,9 @@ export const fr: CodeWords = {
     revoked: 'L’émetteur a retiré définitivement cette attestation.',
     suspended: 'L’émetteur a suspendu cette attestation pour le moment.',
     'no-status':
-      'L’émetteur n’a pas prévu de pouvoir retirer cette attestation ; il n’y avait donc rien à consulter.',
+      'L’émetteur n’a pas prévu de pouvoir retirer cette attestation\u202f; il n’y avait donc rien à consulter.',
     unproven:
-      'Ce point n’a pas été vérifié : l’émetteur n’est interrogé que sur les attestations dont l’authenticité est prouvée.',
+      'Ce point n’a pas été vérifié\u00a0: l’émetteur n’est interrogé que sur les attestations dont l’authenticité est prouvée.',
     'status-entry-malformed':
       'L’attestation ne dit pas clairement où son émetteur annoncerait un retrait.',
     'status-type-unsupported':
@@ -97,7 +97,7 @@ export const fr: CodeWords = {
     'status-list-mismatch':
       'La liste des retraits qui a été trouvée n’est pas celle de cet émetteur ou de cette attestation.',
     'status-list-unproven':
-      'La liste des retraits n’est pas correctement signée par l’émetteur ; on ne peut donc s’y fier.',
+      'La liste des retraits n’est pas correctement signée par l’émetteur\u202f; on ne peut donc s’y fier.',
     'status-list-out-of-date':
       'La liste des attestations retirées par l’émetteur n’est plus à jour.',
     'status-index-out-of-range':
@@ -111,7 +111,7 @@ export const fr: CodeWords = {
     'key-not-named': 'Le badge ne dit pas avec laquelle des clés de l’émetteur il a été signé.',
     'no-issuer': 'Ce point n’a pas été vérifié, car le profil de l’émetteur n’a pas pu être lu.',
     'proof-mismatch':
-      'Le badge est signé, mais dit de lui-même qu’il ne l’est pas ; la signature ne prouve donc rien.',
+      'Le badge est signé, mais dit de lui-même qu’il ne l’est pas\u202f; la signature ne prouve donc rien.',
     'hosted-copy-changed':
       'Une partie de ce que dit le badge n’est pas ce que l’émetteur publie aujourd’hui à son adresse.',
     'embedded-copy-differs':
@@ -161,7 +161,7 @@ export const fr: CodeWords = {
     original:
       'Demandez au titulaire le fichier original, tel qu’il l’a reçu. Une copie, une modification ou une conversion a pu endommager celui-ci.',
     resubmit:
-      'Donnez l’attestation elle-même : le fichier ou le jeton que le titulaire a reçu, et non une image, un certificat sur papier ou une page à son sujet.',
+      'Donnez l’attestation elle-même\u00a0: le fichier ou le jeton que le titulaire a reçu, et non une image, un certificat sur papier ou une page à son sujet.',
     'issuer-repairs':
       'Seul l’émetteur peut y remédier. Prévenez l’établissement et, d’ici là, ne tenez pas l’attestation pour valide.',
     elsewhere:

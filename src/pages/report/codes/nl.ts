@@ -54,84 +54,84 @@ export const nl: CodeWords = {
     'audience-bound':
       'Het token werd voor één bepaalde lezer opgemaakt, niet voor u of voor het publiek.',
     'claims-disagree': 'Het ondertekende token en het bewijs erin spreken elkaar tegen.',
-    'no-key': 'Dit werd niet gecontroleerd, omdat de sleutel van de uitgever niet bekend is.',
+    'no-key': 'Dit werd niet gecontroleerd, omdat de sleutel van de uitreiker niet bekend is.',
     'no-sound-proof': 'Dit werd niet gecontroleerd, omdat er geen bruikbare handtekening is.',
     terms: 'Dit werd niet gecontroleerd, omdat niet te zeggen valt wat er ondertekend werd.',
     'issuer-missing': 'Het bewijs zegt niet wie het heeft uitgereikt.',
     'issuer-key-mismatch':
-      'Iemand anders dan de uitgever die in het bewijs staat, heeft het ondertekend.',
+      'Iemand anders dan de uitreiker die in het bewijs staat, heeft het ondertekend.',
     'key-not-listed':
-      'De uitgever vermeldt de sleutel van de handtekening niet bij de zijne. Het kan een vervalsing zijn, of de uitgever heeft de sleutel ingetrokken.',
-    'key-not-bound': 'Niets toont aan dat de sleutel van de handtekening van de uitgever is.',
+      'De uitreiker vermeldt de sleutel van de handtekening niet bij de zijne. Het kan een vervalsing zijn, of de uitreiker heeft de sleutel ingetrokken.',
+    'key-not-bound': 'Niets toont aan dat de sleutel van de handtekening van de uitreiker is.',
     'key-missing': 'Het bewijs zegt niet met welke sleutel het ondertekend is.',
     'key-unfit': 'De genoemde sleutel past niet bij dit soort handtekening.',
     'key-revoked':
-      'De uitgever heeft de sleutel van de handtekening ingetrokken, misschien omdat hij gestolen is.',
-    'key-expired': 'De uitgever gebruikt de sleutel van de handtekening niet meer.',
+      'De uitreiker heeft de sleutel van de handtekening ingetrokken, misschien omdat hij gestolen is.',
+    'key-expired': 'De uitreiker gebruikt de sleutel van de handtekening niet meer.',
     'key-unavailable': 'De sleutel van de handtekening kon niet worden opgehaald.',
     'kid-malformed': 'Het token noemt zijn sleutel op een manier waarmee die niet te vinden is.',
     'verification-method-malformed':
       'De handtekening noemt haar sleutel op een manier waarmee die niet te vinden is.',
     'did-method-unsupported':
-      'De uitgever publiceert zijn sleutels op een manier die hier niet wordt ondersteund.',
+      'De uitreiker publiceert zijn sleutels op een manier die hier niet wordt ondersteund.',
     'issuer-document-unavailable':
-      'De sleutels van de uitgever konden niet worden opgehaald: zijn server antwoordt niet, of niet met sleutels.',
+      'De sleutels van de uitreiker konden niet worden opgehaald: zijn server antwoordt niet, of niet met sleutels.',
     'issuer-document-malformed':
-      'De uitgever publiceert zijn sleutels op een manier die niet duidelijk is.',
+      'De uitreiker publiceert zijn sleutels op een manier die niet duidelijk is.',
     'hosted-copy-differs':
-      'Het exemplaar dat de uitgever op het web toont, zegt iets anders dan het ingediende.',
+      'Het exemplaar dat de uitreiker op het web toont, zegt iets anders dan het ingediende.',
     'date-malformed': 'Een datum van het bewijs kan niet gelezen worden.',
     'dates-out-of-order': 'Het bewijs eindigt voordat het begint.',
     'not-yet-valid': 'Het bewijs wordt pas op een latere datum geldig.',
     expired: 'De geldigheidsduur van het bewijs is voorbij.',
-    revoked: 'De uitgever heeft dit bewijs definitief ingetrokken.',
-    suspended: 'De uitgever heeft dit bewijs voorlopig opgeschort.',
+    revoked: 'De uitreiker heeft dit bewijs definitief ingetrokken.',
+    suspended: 'De uitreiker heeft dit bewijs voorlopig geschorst.',
     'no-status':
-      'De uitgever heeft niet voorzien dat dit bewijs kan worden ingetrokken; er was dus niets op te zoeken.',
+      'De uitreiker heeft niet voorzien dat dit bewijs kan worden ingetrokken; er was dus niets op te zoeken.',
     unproven:
-      'Dit werd niet gecontroleerd: de uitgever wordt alleen bevraagd over bewijzen waarvan de echtheid vaststaat.',
+      'Dit werd niet gecontroleerd: de uitreiker wordt alleen bevraagd over bewijzen waarvan de echtheid vaststaat.',
     'status-entry-malformed':
-      'Het bewijs zegt niet duidelijk waar de uitgever een intrekking zou aankondigen.',
+      'Het bewijs zegt niet duidelijk waar de uitreiker een intrekking zou aankondigen.',
     'status-type-unsupported':
-      'De uitgever kondigt intrekkingen aan op een manier die hier niet wordt gecontroleerd.',
+      'De uitreiker kondigt intrekkingen aan op een manier die hier niet wordt gecontroleerd.',
     'status-purpose-unsupported':
-      'De uitgever publiceert een andere toestand dan intrekking of opschorting, die hier niet wordt gecontroleerd.',
+      'De uitreiker publiceert een andere toestand dan intrekking of schorsing, die hier niet wordt gecontroleerd.',
     'status-list-unavailable':
-      'De lijst van ingetrokken bewijzen van de uitgever kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
+      'De lijst van ingetrokken bewijzen van de uitreiker kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
     'status-list-malformed':
-      'De lijst van ingetrokken bewijzen van de uitgever kan niet gelezen worden.',
+      'De lijst van ingetrokken bewijzen van de uitreiker kan niet gelezen worden.',
     'status-list-mismatch':
-      'De gevonden lijst van ingetrokken bewijzen is niet die van deze uitgever of van dit bewijs.',
+      'De gevonden lijst van ingetrokken bewijzen is niet die van deze uitreiker of van dit bewijs.',
     'status-list-unproven':
-      'De lijst van ingetrokken bewijzen is niet deugdelijk door de uitgever ondertekend en dus niet betrouwbaar.',
-    'status-list-out-of-date': 'De lijst van ingetrokken bewijzen van de uitgever is verouderd.',
+      'De lijst van ingetrokken bewijzen is niet deugdelijk door de uitreiker ondertekend en dus niet betrouwbaar.',
+    'status-list-out-of-date': 'De lijst van ingetrokken bewijzen van de uitreiker is verouderd.',
     'status-index-out-of-range':
-      'De lijst van ingetrokken bewijzen van de uitgever heeft geen plaats voor dit bewijs.',
+      'De lijst van ingetrokken bewijzen van de uitreiker heeft geen plaats voor dit bewijs.',
     'recipient-mismatch':
       'Het bewijs werd aan iemand anders uitgereikt dan het e-mailadres of de identificatie die u opgaf.',
     'spelling-unsupported':
       'Iets belangrijks in de badge is geschreven op een manier die niet elk programma begrijpt.',
     'key-document-malformed': 'Het adres van de sleutel geeft iets wat geen sleutel is.',
-    'key-malformed': 'De uitgever beschrijft zijn sleutel op een manier die niet duidelijk is.',
-    'key-not-named': 'De badge zegt niet met welke sleutel van de uitgever ze ondertekend is.',
+    'key-malformed': 'De uitreiker beschrijft zijn sleutel op een manier die niet duidelijk is.',
+    'key-not-named': 'De badge zegt niet met welke sleutel van de uitreiker ze ondertekend is.',
     'no-issuer':
-      'Dit werd niet gecontroleerd, omdat het profiel van de uitgever niet gelezen kon worden.',
+      'Dit werd niet gecontroleerd, omdat het profiel van de uitreiker niet gelezen kon worden.',
     'proof-mismatch':
       'De badge is ondertekend maar zegt van zichzelf dat ze dat niet is; de handtekening bewijst dus niets.',
     'hosted-copy-changed':
-      'Een deel van wat de badge zegt, is niet wat de uitgever vandaag op zijn adres publiceert.',
+      'Een deel van wat de badge zegt, is niet wat de uitreiker vandaag op zijn adres publiceert.',
     'embedded-copy-differs':
-      'De badge zegt over het verworvene of over de uitgever iets wat niet op hun eigen adressen staat.',
-    'issuer-origin-mismatch': 'De badge staat op een adres dat niet van de genoemde uitgever is.',
+      'De badge zegt over het verworvene of over de uitreiker iets wat niet op hun eigen adressen staat.',
+    'issuer-origin-mismatch': 'De badge staat op een adres dat niet van de genoemde uitreiker is.',
     'issuer-scope-unsupported':
-      'De uitgever beschrijft waar hij zijn badges publiceert op een manier die hier niet wordt gelezen.',
+      'De uitreiker beschrijft waar hij zijn badges publiceert op een manier die hier niet wordt gelezen.',
     'recipient-not-named': 'Het bewijs noemt de houder niet met dit soort identificatie.',
     'recipient-hash-unknown':
       'Het bewijs noemt de houder in een verhulde vorm die hier niet te vergelijken is.',
     'refreshed-mismatch':
-      'Op de vraag naar een nieuwere versie gaf de server van de uitgever een ander bewijs, of een van een andere uitgever.',
+      'Op de vraag naar een nieuwere versie gaf de server van de uitreiker een ander bewijs, of een van een andere uitreiker.',
     'newest-not-in-force':
-      'Volgens de nieuwste versie, die de uitgever publiceerde, is het bewijs niet meer van kracht.',
+      'Volgens de nieuwste versie, die de uitreiker publiceerde, is het bewijs niet meer van kracht.',
     'newest-status-open':
       'Of de nieuwste versie van het bewijs werd ingetrokken, kon niet worden nagegaan.',
     'not-an-endorsement': 'Het is geen deugdelijke steunbetuiging.',
@@ -139,13 +139,13 @@ export const nl: CodeWords = {
   },
   fetched: {
     address: 'Op het opgegeven adres kon niets worden opgehaald.',
-    'hosted-copy': 'Het exemplaar dat de uitgever op het web toont, kon niet worden opgehaald.',
-    'badge-class': 'De beschrijving van de badge door de uitgever kon niet worden opgehaald.',
-    'issuer-document': 'Het profiel en de sleutels van de uitgever konden niet worden opgehaald.',
-    key: 'De sleutel van de uitgever kon niet worden opgehaald.',
+    'hosted-copy': 'Het exemplaar dat de uitreiker op het web toont, kon niet worden opgehaald.',
+    'badge-class': 'De beschrijving van de badge door de uitreiker kon niet worden opgehaald.',
+    'issuer-document': 'Het profiel en de sleutels van de uitreiker konden niet worden opgehaald.',
+    key: 'De sleutel van de uitreiker kon niet worden opgehaald.',
     'status-list':
-      'De lijst van ingetrokken bewijzen van de uitgever kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
-    refresh: 'De nieuwere versie van het bewijs kon niet bij de uitgever worden opgehaald.',
+      'De lijst van ingetrokken bewijzen van de uitreiker kon niet worden opgehaald. Dit bewijs kan ingetrokken zijn.',
+    refresh: 'De nieuwere versie van het bewijs kon niet bij de uitreiker worden opgehaald.',
   },
   fetchFault: {
     forbidden:
@@ -168,7 +168,7 @@ export const nl: CodeWords = {
     resubmit:
       'Geef het bewijs zelf: het bestand of het token dat de houder ontving, geen afbeelding, papieren getuigschrift of pagina erover.',
     'issuer-repairs':
-      'Alleen de uitgever kan dit rechtzetten. Verwittig de instelling en beschouw het bewijs tot dan niet als geldig.',
+      'Alleen de uitreiker kan dit rechtzetten. Verwittig de instelling en beschouw het bewijs tot dan niet als geldig.',
     elsewhere:
       'Dit zegt niets tegen het bewijs, en niets ervoor. Vraag de instelling om het te bevestigen, of gebruik een controledienst die zij aanbeveelt.',
     later:

@@ -57,7 +57,6 @@ export const de: ReportLabels = {
     undetermined: 'Konnte nicht geprüft werden',
     skipped: 'Nicht geprüft',
   },
-  colon: ': ',
   whatToDo: 'Was zu tun ist',
   unexplained: 'Die Prüfung endete mit einem Ergebnis, das nur auf Englisch beschrieben ist:',
   adviceForUnexplained:

@@ -55,8 +55,6 @@ export const en = {
     undetermined: 'Could not be checked',
     skipped: 'Not checked',
   },
-  /** Between a name and what follows it. */
-  colon: ': ',
   whatToDo: 'What to do',
   unexplained: 'The check ended with a result that is only described in English:',
   adviceForUnexplained:

@@ -17,37 +17,37 @@ export const fr: ReportLabels = {
   checks: {
     structure: {
       title: 'Forme',
-      asks: 'Est-ce une attestation numérique complète ?',
+      asks: 'Est-ce une attestation numérique complète\u202f?',
       passed: 'Elle est construite comme un Open Badge doit l’être.',
     },
     terms: {
       title: 'Sens',
-      asks: 'Tout son contenu a-t-il un sens établi, et tout a-t-il été signé ?',
+      asks: 'Tout son contenu a-t-il un sens établi, et tout a-t-il été signé\u202f?',
       passed: 'Tout son contenu a un sens établi, et tout a été signé.',
     },
     proof: {
       title: 'Signature',
-      asks: 'Est-elle inchangée depuis sa signature ?',
+      asks: 'Est-elle inchangée depuis sa signature\u202f?',
       passed: 'Rien n’a été modifié depuis la signature.',
     },
     'issuer-key': {
       title: 'Signée par l’émetteur',
-      asks: 'La clé de signature appartient-elle à l’émetteur nommé ?',
+      asks: 'La clé de signature appartient-elle à l’émetteur nommé\u202f?',
       passed: 'L’émetteur nommé publie la clé de signature.',
     },
     validity: {
       title: 'Période de validité',
-      asks: 'Est-elle valide aujourd’hui ?',
+      asks: 'Est-elle valide aujourd’hui\u202f?',
       passed: 'Elle est dans sa période de validité.',
     },
     status: {
       title: 'Retrait',
-      asks: 'L’émetteur l’a-t-il retirée ou suspendue ?',
+      asks: 'L’émetteur l’a-t-il retirée ou suspendue\u202f?',
       passed: 'L’émetteur ne l’a ni retirée ni suspendue.',
     },
     recipient: {
       title: 'Titulaire',
-      asks: 'A-t-elle été délivrée à la personne que vous attendez ?',
+      asks: 'A-t-elle été délivrée à la personne que vous attendez\u202f?',
       passed: 'Elle a été délivrée sous l’adresse ou l’identifiant que vous avez indiqué.',
     },
   },
@@ -57,22 +57,21 @@ export const fr: ReportLabels = {
     undetermined: 'N’a pas pu être vérifié',
     skipped: 'Non vérifié',
   },
-  colon: '\u00a0: ',
   whatToDo: 'Que faire',
-  unexplained: 'La vérification a donné un résultat qui n’est décrit qu’en anglais :',
+  unexplained: 'La vérification a donné un résultat qui n’est décrit qu’en anglais\u00a0:',
   adviceForUnexplained:
     'Ne tenez pas l’attestation pour valide avant que l’établissement l’ait confirmée par un contact que vous connaissez déjà.',
   technical: 'Détails techniques',
   identity: {
-    title: 'Qui l’affirme ?',
+    title: 'Qui l’affirme\u202f?',
     domain:
       'La clé de signature est publiée par qui gère le domaine Internet {domain}. Comparez-le, lettre par lettre, à l’adresse du site de l’établissement que vous connaissez.',
     nobody:
       'Personne ne se porte garant de l’identité de l’émetteur. Le nom dans l’attestation n’est que ce que l’attestation dit elle-même.',
     notProven: 'Ce que cela ne prouve pas',
     limits: [
-      'que le nom légal de l’émetteur est exact, ou que l’établissement est accrédité ;',
-      'que la personne qui vous montre l’attestation est celle dont elle parle ;',
+      'que le nom légal de l’émetteur est exact, ou que l’établissement est accrédité\u202f;',
+      'que la personne qui vous montre l’attestation est celle dont elle parle\u202f;',
       'qu’un autre établissement ou un employeur doit la reconnaître.',
     ],
   },

@@ -31,9 +31,9 @@ export const nl: ReportLabels = {
       passed: 'Er is niets gewijzigd sinds de ondertekening.',
     },
     'issuer-key': {
-      title: 'Ondertekend door de uitgever',
-      asks: 'Is de sleutel van de handtekening van de genoemde uitgever?',
-      passed: 'De genoemde uitgever publiceert de sleutel van de handtekening.',
+      title: 'Ondertekend door de uitreiker',
+      asks: 'Is de sleutel van de handtekening van de genoemde uitreiker?',
+      passed: 'De genoemde uitreiker publiceert de sleutel van de handtekening.',
     },
     validity: {
       title: 'Geldigheidsduur',
@@ -42,8 +42,8 @@ export const nl: ReportLabels = {
     },
     status: {
       title: 'Intrekking',
-      asks: 'Heeft de uitgever het ingetrokken of opgeschort?',
-      passed: 'De uitgever heeft het niet ingetrokken en niet opgeschort.',
+      asks: 'Heeft de uitreiker het ingetrokken of geschorst?',
+      passed: 'De uitreiker heeft het niet ingetrokken en niet geschorst.',
     },
     recipient: {
       title: 'Houder',
@@ -57,7 +57,6 @@ export const nl: ReportLabels = {
     undetermined: 'Kon niet worden gecontroleerd',
     skipped: 'Niet gecontroleerd',
   },
-  colon: ': ',
   whatToDo: 'Wat te doen',
   unexplained: 'De controle gaf een resultaat dat alleen in het Engels beschreven is:',
   adviceForUnexplained:
@@ -68,10 +67,10 @@ export const nl: ReportLabels = {
     domain:
       'Wie het internetdomein {domain} beheert, publiceert de sleutel van de handtekening. Vergelijk het letter voor letter met het adres van de website van de instelling die u kent.',
     nobody:
-      'Niemand staat in voor wie de uitgever is. De naam in het bewijs is alleen wat het bewijs zelf zegt.',
+      'Niemand staat in voor wie de uitreiker is. De naam in het bewijs is alleen wat het bewijs zelf zegt.',
     notProven: 'Wat dit niet bewijst',
     limits: [
-      'dat de wettelijke naam van de uitgever klopt, of dat de instelling erkend is;',
+      'dat de wettelijke naam van de uitreiker klopt, of dat de instelling erkend is;',
       'dat wie u het bewijs toont, ook de persoon is over wie het gaat;',
       'dat een andere instelling of een werkgever het moet erkennen.',
     ],
@@ -85,7 +84,7 @@ export const nl: ReportLabels = {
     control: 'onzichtbaar',
     codes: {
       'newer-version':
-        'De uitgever heeft een nieuwere versie van dit bewijs gepubliceerd, die iets anders zegt. Vraag de houder ernaar.',
+        'De uitreiker heeft een nieuwere versie van dit bewijs gepubliceerd, die iets anders zegt. Vraag de houder ernaar.',
       'bidirectional-control':
         'Een naam of tekst bevat onzichtbare tekens die de leesrichting veranderen, waardoor er iets anders kan lijken te staan.',
       'invisible-character': 'Een naam of tekst bevat onzichtbare tekens.',
@@ -94,7 +93,7 @@ export const nl: ReportLabels = {
       'looks-like-latin':
         'Een naam is geschreven in letters van een ander alfabet die op Latijnse lijken.',
       'internationalised-host':
-        'Het internetadres van de uitgever bevat letters die met andere verward kunnen worden. Hier staat de technische vorm ervan.',
+        'Het internetadres van de uitreiker bevat letters die met andere verward kunnen worden. Hier staat de technische vorm ervan.',
     },
   },
   endorsements: {
@@ -104,7 +103,7 @@ export const nl: ReportLabels = {
     about: {
       credential: 'Over dit bewijs',
       achievement: 'Over wat verworven werd',
-      issuer: 'Over de uitgever',
+      issuer: 'Over de uitreiker',
     },
     by: 'Door',
     unnamed: 'iemand die niet genoemd wordt',
@@ -123,8 +122,8 @@ export const nl: ReportLabels = {
     name: 'Titel',
     learner: 'Lerende',
     learnerId: 'Identificatie van de lerende',
-    issuer: 'Uitgever',
-    issuerId: 'Adres van de uitgever',
+    issuer: 'Uitreiker',
+    issuerId: 'Adres van de uitreiker',
     validFrom: 'Geldig vanaf',
     validUntil: 'Geldig tot',
     id: 'Adres van het bewijs',
@@ -132,13 +131,13 @@ export const nl: ReportLabels = {
     formats: {
       'data-integrity': 'Bestand met ingesloten handtekening',
       'vc-jwt': 'Ondertekend token (JWT)',
-      'open-badges-2-hosted': 'Open Badge 2.0, gehost door de uitgever',
+      'open-badges-2-hosted': 'Open Badge 2.0, gehost door de uitreiker',
       'open-badges-2-signed': 'Open Badge 2.0, ondertekend',
     },
   },
   refreshed: {
     title: 'De nieuwste versie',
     intro:
-      'Op vraag gaf de server van de uitgever een nieuwere versie van dit bewijs. Die werd apart gecontroleerd.',
+      'Op vraag gaf de server van de uitreiker een nieuwere versie van dit bewijs. Die werd apart gecontroleerd.',
   },
 };

@@ -19,7 +19,7 @@ export const nl: VerifyWords = {
   value: 'E-mailadres of identificatie',
   submit: 'Controleren',
   notKept:
-    'Wat u indient, wordt gecontroleerd en niet bewaard. Voor de controle kan de server van de uitgever gevraagd worden naar zijn sleutels en zijn lijst van ingetrokken bewijzen.',
+    'Wat u indient, wordt gecontroleerd en niet bewaard. Voor de controle kan de server van de uitreiker gevraagd worden naar zijn sleutels en zijn lijst van ingetrokken bewijzen.',
   problem: 'Verbeter dit, alstublieft',
   errorPrefix: 'Fout: ',
   faults: {
