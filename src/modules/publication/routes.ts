@@ -3,87 +3,33 @@
  * A person at a browser gets a page at the address of an issuer, an achievement or a credential.
  */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
-import { AppError } from '../../core/errors.ts';
-import type { Format } from '../../core/issuer.ts';
-import { refusals } from '../../http/openapi.ts';
+import { Type } from 'typebox';
 import { wantsPage } from '../../http/page.ts';
 import { achievementPage } from '../../pages/achievement/page.ts';
-import { credentialPage } from '../../pages/credential/page.ts';
 import { issuerPage } from '../../pages/issuer/page.ts';
 import { send } from './answer.ts';
 import { assetRoutes } from './assets.ts';
+import { credentialRoutes } from './credential-routes.ts';
 import { publicImageRoutes } from './image-routes.ts';
-import { representationFor } from './negotiation.ts';
 import { pageRequest, sendPage } from './page.ts';
+import { documentSchema, named, OfIssuer, PAGE, PageQuery } from './schema.ts';
 import type { PublicationService } from './service.ts';
 
-const tags = ['public addresses'];
 const config = { public: true };
 
 /** Changes with the keys of the issuer: what a new key signs is refused by whoever still has the old list. */
 const MINUTE = 'public, max-age=60';
-/** Names a person: kept by the reader's own cache, never by a shared one. */
-const PERSONAL = 'private, max-age=300';
-/** Shown to whoever has a link: kept nowhere, or it would outlive the link. */
-const SHARED = 'private, no-store';
-/** Its state is said in the page, and may have changed a moment ago. */
-const PERSONAL_NOW = 'private, no-cache';
 
 const READABLE_BY_PAGES = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'ETag, Link',
 };
 
-/** What a browser gets, which names `application/xhtml+xml` and no form of JSON. */
-const PAGE = { 'text/html': { schema: Type.String() } };
-const PageQuery = Type.Object({
-  lang: Type.Optional(
-    Type.String({
-      maxLength: 20,
-      description: 'Of the page: fr, nl, de or en; else by Accept-Language.',
-    }),
-  ),
-});
-const CredentialQuery = Type.Object({
-  ...PageQuery.properties,
-  // Whatever it is, one that shows nothing is answered like none.
-  token: Type.Optional(
-    Type.Unsafe<unknown>({
-      description: 'Of a link, where the credential is not public.',
-      examples: ['0123456789abcdefghjkmnpqrstvwxyz'],
-    }),
-  ),
-});
 const IssuerPageQuery = Type.Object({
   ...PageQuery.properties,
   cursor: Type.Optional(
     Type.String({ maxLength: 500, description: 'Of the page: where its list goes on.' }),
   ),
-});
-
-const Issuer = Type.Object({ issuer: Type.String({ maxLength: 100 }) });
-const Named = (name: string) =>
-  Type.Object({ issuer: Type.String({ maxLength: 100 }), [name]: Type.String({ maxLength: 200 }) });
-
-const documentSchema = (
-  operationId: string,
-  summary: string,
-  mediaType: string,
-  page: Record<string, unknown> = {},
-) => ({
-  operationId,
-  summary,
-  tags,
-  response: {
-    200: {
-      description: 'The exact bytes',
-      content: { [mediaType]: { schema: Type.Any() }, ...page },
-    },
-    304: Type.Null({ description: 'Unchanged since the version named in If-None-Match' }),
-    ...refusals,
-  },
 });
 
 export function publicationRoutes(service: PublicationService): FastifyPluginAsyncTypebox {
@@ -114,7 +60,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         config,
         schema: {
           ...documentSchema('publicIssuer', 'Profile of an issuer', 'application/ld+json', PAGE),
-          params: Issuer,
+          params: OfIssuer,
           querystring: IssuerPageQuery,
         },
       },
@@ -136,7 +82,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         config,
         schema: {
           ...documentSchema('publicDidDocument', 'DID document', 'application/did+json'),
-          params: Issuer,
+          params: OfIssuer,
         },
       },
       async (request, reply) => {
@@ -151,7 +97,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         config,
         schema: {
           ...documentSchema('publicJwks', 'JWT keys as a set', 'application/jwk-set+json'),
-          params: Issuer,
+          params: OfIssuer,
         },
       },
       async (request, reply) => {
@@ -166,7 +112,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         config,
         schema: {
           ...documentSchema('publicKey', 'One JWT key as a bare JWK', 'application/jwk+json'),
-          params: Named('kid'),
+          params: named('kid'),
         },
       },
       async (request, reply) => {
@@ -187,7 +133,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
             'application/ld+json',
             PAGE,
           ),
-          params: Named('achievement'),
+          params: named('achievement'),
           querystring: PageQuery,
         },
       },
@@ -210,7 +156,7 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
         config,
         schema: {
           ...documentSchema('publicStatusList', 'Status list', 'application/vc+ld+json'),
-          params: Named('list'),
+          params: named('list'),
         },
       },
       async (request, reply) => {
@@ -220,81 +166,6 @@ export function publicationRoutes(service: PublicationService): FastifyPluginAsy
       },
     );
 
-    async function sendCredentialPage(
-      request: FastifyRequest,
-      reply: FastifyReply,
-      issuer: string,
-      credential: string,
-    ): Promise<FastifyReply> {
-      const view = await service.show.credential(issuer, credential, tokenOf(request));
-      const html = credentialPage(view, pageRequest(request, view.issuer.baseUrl));
-      return sendPage(request, reply, html, view.token === undefined ? PERSONAL_NOW : SHARED);
-    }
-
-    async function sendCredential(
-      request: FastifyRequest,
-      reply: FastifyReply,
-      { format, mediaType }: { format: Format; mediaType: string },
-    ): Promise<FastifyReply> {
-      const { issuer, credential } = request.params as { issuer: string; credential: string };
-      const found = await service.credential({
-        issuerId: issuer,
-        assertionId: credential.replace(SUFFIX, ''),
-        format,
-        token: tokenOf(request),
-      });
-      if (found.successor !== undefined) {
-        reply.header('link', `<${found.successor}>; rel="successor-version"`);
-      }
-      const caching = found.visibility === 'link' ? SHARED : PERSONAL;
-      return send(request, reply, found, mediaType, caching);
-    }
-
-    app.get(
-      '/issuers/:issuer/credentials/:credential',
-      {
-        config,
-        schema: {
-          ...documentSchema(
-            'publicCredential',
-            'A credential: JSON-LD, or by Accept or suffix (.json, .jwt) the form asked for',
-            'application/vc+ld+json',
-            PAGE,
-          ),
-          params: Named('credential'),
-          querystring: CredentialQuery,
-        },
-      },
-      async (request, reply) => {
-        const { issuer, credential } = request.params as { issuer: string; credential: string };
-        const suffix = SUFFIX.exec(credential)?.[1];
-        reply.headers({ vary: 'Accept', 'x-robots-tag': 'noindex' });
-        if (suffix === undefined && wantsPage(request)) {
-          return sendCredentialPage(request, reply, issuer, credential);
-        }
-        const representation =
-          suffix === undefined ? representationFor(request.headers) : BY_SUFFIX[suffix];
-        if (representation === undefined) throw notAcceptable();
-        return sendCredential(request, reply, representation);
-      },
-    );
+    await app.register(credentialRoutes(service));
   };
-}
-
-function tokenOf({ query }: FastifyRequest): unknown {
-  return (query as Static<typeof CredentialQuery>).token;
-}
-
-const SUFFIX = /\.(json|jwt)$/;
-const BY_SUFFIX: Readonly<Record<string, { format: Format; mediaType: string }>> = {
-  json: { format: 'ob3', mediaType: 'application/vc+ld+json' },
-  jwt: { format: 'ob3-jwt', mediaType: 'application/vc+jwt' },
-};
-
-function notAcceptable(): AppError {
-  return new AppError(
-    'not-acceptable',
-    'not-acceptable',
-    'The credential is there as JSON-LD (application/vc+ld+json) and, where made, as VC-JWT (application/vc+jwt).',
-  );
 }
