@@ -35,10 +35,18 @@ export interface Gate {
 const LONGEST_WAIT_MS = 100;
 const RETRY_AFTER_SECONDS = 1;
 
+/** Somebody who waits for a slot. */
+interface Waiting {
+  /** Had a slot before, and cost us something already. */
+  readonly first: boolean;
+  readonly end: (hasSlot: boolean) => void;
+}
+
 interface Queue {
   readonly slots: number;
   inFlight: number;
-  readonly waiting: (() => void)[];
+  /** Those who had a slot before in front, in the order in which they came; then the others in theirs. */
+  readonly waiting: Waiting[];
 }
 
 /** As many may wait in a class as it has slots: one turn of work. */
@@ -62,7 +70,7 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
         queue.inFlight++;
         return;
       }
-      if (queue.waiting.length >= queue.slots) throw refusal(routeClass);
+      if (isFull(queue) && !(first && turnAwayNewest(queue))) throw refusal(routeClass);
       if (!(await waitIn(queue, first))) throw refusal(routeClass);
     },
     leave: (routeClass) => {
@@ -70,7 +78,7 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
       const next = queue.waiting.shift();
       // The slot passes from hand to hand; nobody new comes in between.
       if (next === undefined) queue.inFlight--;
-      else next();
+      else next.end(true);
     },
     load: () =>
       new Map(
@@ -82,21 +90,33 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
   };
 }
 
+function isFull({ waiting, slots }: Queue): boolean {
+  return waiting.length >= slots;
+}
+
+/** Makes room at the cost of whoever has just come and cost nothing yet. Returns whether there was somebody. */
+function turnAwayNewest({ waiting }: Queue): boolean {
+  const newest = waiting.at(-1);
+  if (newest === undefined || newest.first) return false;
+  newest.end(false);
+  return true;
+}
+
 /** Resolves to whether a slot came in time. */
 function waitIn({ waiting }: Queue, first: boolean): Promise<boolean> {
   return new Promise((resolve) => {
-    const take = () => {
-      clearTimeout(timer);
-      resolve(true);
+    const mine: Waiting = {
+      first,
+      end: (hasSlot) => {
+        clearTimeout(timer);
+        const at = waiting.indexOf(mine);
+        if (at >= 0) waiting.splice(at, 1);
+        resolve(hasSlot);
+      },
     };
-    const timer = setTimeout(() => {
-      const at = waiting.indexOf(take);
-      if (at < 0) return;
-      waiting.splice(at, 1);
-      resolve(false);
-    }, LONGEST_WAIT_MS);
-    if (first) waiting.unshift(take);
-    else waiting.push(take);
+    const timer = setTimeout(() => mine.end(false), LONGEST_WAIT_MS);
+    const others = waiting.findIndex((one) => !one.first);
+    waiting.splice(first && others >= 0 ? others : waiting.length, 0, mine);
   });
 }
 
@@ -137,7 +157,8 @@ export function registerInFlight(app: FastifyInstance, gate: Gate, classOf: Clas
     }
   });
   app.addHook('preParsing', async (request) => {
-    if (hasBody(request)) leave(request);
+    // A body that is here already keeps nobody waiting: its request keeps the slot, and stands in no queue twice.
+    if (hasBody(request) && !request.raw.complete) leave(request);
   });
   app.addHook('preValidation', async (request) => {
     if (request.slot === null && !request.is404) await enter(request, true);

@@ -50,6 +50,26 @@ describe('The slots of a class', () => {
     expect(order).toEqual(['returning', 'newcomer']);
   });
 
+  it('are not refused to those who had one before while newcomers wait: the newest of these goes', async () => {
+    const refused: RouteClass[] = [];
+    const gate = createGate({ issuing: 2 }, (routeClass) => refused.push(routeClass));
+    await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
+    const older = settled(gate.enter('issuing'));
+    const newest = settled(gate.enter('issuing'));
+    const order: string[] = [];
+    const one = gate.enter('issuing', true).then(() => order.push('one'));
+    expect(await newest).toBe('overloaded');
+    const two = gate.enter('issuing', true).then(() => order.push('two'));
+    expect(await older).toBe('overloaded');
+    await expect(gate.enter('issuing', true)).rejects.toMatchObject({ code: 'overloaded' });
+    gate.leave('issuing');
+    gate.leave('issuing');
+    await Promise.all([one, two]);
+    expect(order).toEqual(['one', 'two']);
+    expect(refused).toHaveLength(3);
+    expect(gate.load().get('issuing')).toEqual({ inFlight: 2, waiting: 0 });
+  });
+
   it('of one class are no use to another, nor in its way', async () => {
     const gate = createGate(
       Object.fromEntries(ROUTE_CLASSES.map((name) => [name, 1])),
