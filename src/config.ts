@@ -1,6 +1,7 @@
 /** Everything the service can be told from outside: one schema over the environment, read once, frozen. */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import ipaddr from 'ipaddr.js';
 import { type Static, Type } from 'typebox';
 
 const perMinute = (usual: number) =>
@@ -161,6 +162,7 @@ function toConfig(values: Environment): Config {
     ...bothGiven(values, 'DATABASE_URL'),
     ...bothGiven(values, 'MIGRATION_DATABASE_URL'),
     ...masterKeyFaults(values, databaseUrl),
+    ...trustedProxiesOf(values).flatMap(proxyFaults),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -210,9 +212,7 @@ function metricsOf(values: Environment): MetricsSettings {
 
 function limitsOf(values: Environment): Limits {
   return {
-    trustedProxies: values.TRUSTED_PROXIES.split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+    trustedProxies: trustedProxiesOf(values),
     perMinute: {
       client: values.CLIENT_REQUESTS_PER_MINUTE,
       verification: values.VERIFICATIONS_PER_MINUTE,
@@ -233,6 +233,24 @@ function limitsOf(values: Environment): Limits {
     keepAliveTimeoutMs: values.KEEP_ALIVE_SECONDS * 1000,
     maxConnections: values.MAX_CONNECTIONS,
   };
+}
+
+function trustedProxiesOf({ TRUSTED_PROXIES }: Environment): string[] {
+  return TRUSTED_PROXIES.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Names for ranges that the framework knows. */
+const RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+function proxyFaults(proxy: string): string[] {
+  if (RANGES.includes(proxy) || ipaddr.isValid(proxy)) return [];
+  if (!ipaddr.isValidCIDR(proxy)) {
+    return [`TRUSTED_PROXIES names ${proxy}, which is no address and no range (10.0.0.0/8)`];
+  }
+  const [, bits] = ipaddr.parseCIDR(proxy);
+  return bits > 0 ? [] : [`TRUSTED_PROXIES names ${proxy}: everybody could say to be anybody`];
 }
 
 type UrlSetting = 'DATABASE_URL' | 'MIGRATION_DATABASE_URL';
