@@ -133,7 +133,14 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   );
   const sealing = sealingRoom({ keyStore, canonicaliseAll: signingThreads.canonicaliseAll });
   const access = accessService({ db, clock, random });
-  const keys = keyService({ db, keyStore, random, now, signListsAgain: changeAll });
+  const keys = keyService({
+    db,
+    keyStore,
+    random,
+    now,
+    signListsAgain: changeAll,
+    onChanged: (issuerId) => publication.forgetKeys(issuerId),
+  });
   const imaging = createImaging();
   const images = imageService({ db, imaging });
   const issuers = issuerService({
@@ -148,7 +155,16 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   const classes = credentialClassService({ db, issuers, images, random, now });
   const recipients = recipientService({ db, random });
   const { onError } = observers;
-  const status = statusListService({ db, issuers, keys, sealing, clock, random, onError });
+  const status = statusListService({
+    db,
+    issuers,
+    keys,
+    sealing,
+    clock,
+    random,
+    onPublished: (issuerId, list) => publication.forgetList(issuerId, list),
+    onError,
+  });
   const assertions = assertionService({
     db,
     classes,

@@ -183,15 +183,23 @@ function toAppError(error: Error): AppError | undefined {
   return undefined;
 }
 
-/** Connection refused, lost or timed out, and SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown). */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08[0-9A-Z]{3}|53[0-9A-Z]{3}|57P0[123])$/;
+/**
+ * Connection refused, lost or timed out; SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown, and 57014:
+ * a statement took too long).
+ */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08[0-9A-Z]{3}|53[0-9A-Z]{3}|57P0[123]|57014)$/;
 
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && AWAY.test(code)) return true;
-  // The pool says this without a code.
-  if (/^timeout exceeded when trying to connect|^Connection terminated/.test(error.message)) {
+  // The driver says this without a code.
+  if (
+    /^timeout exceeded when trying to connect|^Connection terminated|^Query read timeout/.test(
+      error.message,
+    )
+  ) {
     return true;
   }
   return isDatabaseAway(error.cause);
