@@ -180,6 +180,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
       observers.onStep?.(step);
     },
   });
+  const gate = createGate(config.limits.slots, (routeClass) =>
+    telemetry.metrics.refused(routeClass, 'overloaded'),
+  );
+  telemetry.metrics.watchLoad(gate.load);
   const publication: PublicationService = publicationService({
     db,
     issuers,
@@ -192,14 +196,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     // What we host is read where it lies; everything else passes the guarded client, and is kept for a while.
     recall: async (url, request) =>
       (await publication.resolve(url).catch(asFetched)) ?? documents.recall(url, request),
-    resolve: (url, request) => documents.get(url, request),
+    resolve: (url, request) => gate.away('verification', () => documents.get(url, request)),
     clock,
     allowHttpLoopback: config.allowLoopback,
   });
-  const gate = createGate(config.limits.slots, (routeClass) =>
-    telemetry.metrics.refused(routeClass, 'overloaded'),
-  );
-  telemetry.metrics.watchLoad(gate.load);
   const limiterKey = hmacSha256(masterKey, Buffer.from('rate limits'));
   const limiter = createRateLimiter({
     lease: database.durability.engine === 'pglite' ? ownLeases(Date.now) : sharedLeases(db),

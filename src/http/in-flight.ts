@@ -28,6 +28,11 @@ export interface Gate {
    */
   enter(routeClass: RouteClass, first?: boolean): Promise<void>;
   leave(routeClass: RouteClass): void;
+  /**
+   * Does what takes no work of ours, such as waiting for a host elsewhere. Another request of the class may come in
+   * meanwhile, so that hosts that are slow keep nobody out; how many wait for hosts is bounded elsewhere.
+   */
+  away<Result>(routeClass: RouteClass, wait: () => Promise<Result>): Promise<Result>;
   load(): ReadonlyMap<RouteClass, ClassLoad>;
 }
 
@@ -43,7 +48,7 @@ interface Waiting {
 }
 
 interface Queue {
-  readonly slots: number;
+  slots: number;
   inFlight: number;
   /** Those who had a slot before in front, in the order in which they came; then the others in theirs. */
   readonly waiting: Waiting[];
@@ -61,7 +66,7 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
   };
   const refusal = (routeClass: RouteClass) => {
     onRefused(routeClass);
-    return overloaded();
+    return OVERLOADED;
   };
   return {
     enter: async (routeClass, first = false) => {
@@ -75,10 +80,18 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
     },
     leave: (routeClass) => {
       const queue = queueOf(routeClass);
-      const next = queue.waiting.shift();
-      // The slot passes from hand to hand; nobody new comes in between.
-      if (next === undefined) queue.inFlight--;
-      else next.end(true);
+      queue.inFlight--;
+      letIn(queue);
+    },
+    away: async (routeClass, wait) => {
+      const queue = queueOf(routeClass);
+      queue.slots++;
+      letIn(queue);
+      try {
+        return await wait();
+      } finally {
+        queue.slots--;
+      }
     },
     load: () =>
       new Map(
@@ -88,6 +101,16 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
         ]),
       ),
   };
+}
+
+/** Nobody new comes in between: a slot passes from hand to hand. */
+function letIn(queue: Queue): void {
+  while (queue.inFlight < queue.slots) {
+    const next = queue.waiting.shift();
+    if (next === undefined) return;
+    queue.inFlight++;
+    next.end(true);
+  }
 }
 
 function isFull({ waiting, slots }: Queue): boolean {
@@ -120,12 +143,13 @@ function waitIn({ waiting }: Queue, first: boolean): Promise<boolean> {
   });
 }
 
-function overloaded(): AppError {
-  return new AppError('unavailable', 'overloaded', 'Too much is under way; try again shortly.', {
-    retryable: true,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
-}
+/** Made once: thousands in a second are refused with it, and where it was made tells nothing. */
+const OVERLOADED = new AppError(
+  'unavailable',
+  'overloaded',
+  'Too much is under way; try again shortly.',
+  { retryable: true, retryAfterSeconds: RETRY_AFTER_SECONDS },
+);
 
 /**
  * A slot is held while we work: from the first look at a request until its answer is made, without the time in

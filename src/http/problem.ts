@@ -98,9 +98,10 @@ export function sendError(
       }),
     );
   }
-  // Refusals that keep a flood out are counted and have their one line like every request.
-  if (refusal.kind === 'unavailable' && !FLOOD.has(refusal.code))
+  if (FLOOD.has(refusal.code)) request.keptOut = true;
+  else if (refusal.kind === 'unavailable') {
     request.log.warn({ code: refusal.code }, 'unavailable');
+  }
   return sendProblem(reply, request, statusOf(refusal, error), refusal);
 }
 
@@ -124,7 +125,7 @@ export function sendProblem(
   reply.code(status).header('cache-control', 'no-store');
   const { problemPage } = request.server;
   // The management API answers programs, whatever they say they accept.
-  if (problemPage !== null && wantsPage(request) && !request.url.startsWith('/v1/')) {
+  if (problemPage !== null && !request.url.startsWith('/v1/') && wantsPage(request)) {
     const { html, headers } = problemPage(request, status);
     return sendHtml(reply, html, headers);
   }

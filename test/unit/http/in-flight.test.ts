@@ -70,6 +70,27 @@ describe('The slots of a class', () => {
     expect(gate.load().get('issuing')).toEqual({ inFlight: 2, waiting: 0 });
   });
 
+  it('are lent to others while somebody waits for a host elsewhere, and come back', async () => {
+    const gate = createGate({ verification: 1 }, () => undefined);
+    let answer: () => void = () => undefined;
+    await gate.enter('verification');
+    const next = settled(gate.enter('verification'));
+    const waiting = gate.away('verification', () => new Promise<void>((done) => (answer = done)));
+    expect(await next).toBe('in');
+    answer();
+    await waiting;
+    // Both work now; one more has to wait until both have left.
+    const third = settled(gate.enter('verification'));
+    gate.leave('verification');
+    expect(gate.load().get('verification')).toEqual({ inFlight: 1, waiting: 1 });
+    gate.leave('verification');
+    expect(await third).toBe('in');
+    const failed = gate.away('verification', () => Promise.reject(new Error('unreachable')));
+    await expect(failed).rejects.toThrow('unreachable');
+    gate.leave('verification');
+    expect(gate.load().get('verification')).toEqual({ inFlight: 0, waiting: 0 });
+  });
+
   it('of one class are no use to another, nor in its way', async () => {
     const gate = createGate(
       Object.fromEntries(ROUTE_CLASSES.map((name) => [name, 1])),
