@@ -41,12 +41,18 @@ export interface IssuerNeeds {
 
 /** The longest that another process goes on with the issuer as it was before a change. */
 const CACHE_MS = 2_000;
+const RENEW_MS = 750;
 
 export type IssuerService = ReturnType<typeof issuerService>;
 
 export function issuerService(needs: IssuerNeeds) {
   const { db, keys, images, random, now } = needs;
-  const current = cache<Issuer>({ size: 10_000, lifetimeMs: CACHE_MS, now });
+  const current = cache<Issuer>({
+    size: 10_000,
+    lifetimeMs: CACHE_MS,
+    renewMs: RENEW_MS,
+    now,
+  });
   const versions = cache<Issuer>({ size: 10_000, lifetimeMs: Number.POSITIVE_INFINITY, now });
 
   async function load(id: string): Promise<repository.StoredIssuer> {

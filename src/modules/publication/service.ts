@@ -51,7 +51,8 @@ export interface PublicationNeeds extends ShowNeeds {
  * The longest that a process shows keys or a status list as they were before another process changed them. Every
  * verifier in the world asks for these; from memory they are answered however busy the database is.
  */
-const CACHE_MS = 1_000;
+const CACHE_MS = 2_000;
+const RENEW_MS = 750;
 /** A list is 30 KB at most, and usually less than one. */
 const LISTS_KEPT = 500;
 const ISSUERS_KEPT = 1_000;
@@ -63,8 +64,9 @@ const DIGEST = new RegExp(IMAGE_DIGEST);
 
 export function publicationService(needs: PublicationNeeds) {
   const { db, issuers, ownBaseUrl, now } = needs;
-  const keys = cache<repository.PublishedKey[]>({ size: ISSUERS_KEPT, lifetimeMs: CACHE_MS, now });
-  const lists = cache<PublicDocument>({ size: LISTS_KEPT, lifetimeMs: CACHE_MS, now });
+  const shortly = { lifetimeMs: CACHE_MS, renewMs: RENEW_MS, now };
+  const keys = cache<repository.PublishedKey[]>({ size: ISSUERS_KEPT, ...shortly });
+  const lists = cache<PublicDocument>({ size: LISTS_KEPT, ...shortly });
 
   /** A malformed id is answered like an absent one. */
   async function issuerOf(id: string): Promise<Issuer> {
