@@ -85,6 +85,14 @@ BEGIN
     RAISE EXCEPTION USING ERRCODE = 'MC004', MESSAGE = 'key-not-active';
   END IF;
 
+  -- A list may be gone since its places were leased: a standby that took over had not heard of it. What stood there
+  -- could never be read, nor revoked.
+  IF (SELECT count(*) FROM status_list l WHERE l.issuer_id = v_issuer
+      AND l.number IN ((p->>'statusList')::int, (p->>'suspensionList')::int))
+    < num_nonnulls(p->>'statusList', p->>'suspensionList') THEN
+    RAISE EXCEPTION USING ERRCODE = 'MC007', MESSAGE = 'status-list-gone';
+  END IF;
+
   IF p->>'recipientId' IS NOT NULL THEN
     v_recipient := p->>'recipientId';
   ELSE
@@ -121,7 +129,7 @@ END $$;
 --> statement-breakpoint
 -- One signed form of an award, as `published_document(text, text, text)`, for those who may be shown it: where the
 -- award, or else its issuer, asks for a link token, only with the SHA-256 of a live one. The function without a
--- token stays for processes of the release before; nothing of this one calls it.
+-- token stays for processes of the release before, to which what asks for one is absent; nothing of this one calls it.
 CREATE FUNCTION published_document(p_issuer text, p_assertion text, p_format text, p_token_hash bytea)
 RETURNS TABLE (media_type text, body text, digest text, state text, superseded_by text, visibility text)
 LANGUAGE plpgsql AS $$
@@ -138,6 +146,21 @@ BEGIN
         SELECT FROM share_link l
         WHERE l.issuer_id = p_issuer AND l.assertion_id = p_assertion AND l.token_hash = p_token_hash
           AND l.revoked_at IS NULL AND (l.expires_at IS NULL OR l.expires_at > now())));
+END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION published_document(p_issuer text, p_assertion text, p_format text)
+RETURNS TABLE (media_type text, body text, digest text, state text, superseded_by text, formats text[])
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('app.issuer', p_issuer, true);
+  RETURN QUERY
+    SELECT d.media_type, d.body, d.digest, a.state, a.superseded_by, a.formats
+    FROM document d
+    JOIN assertion a ON a.issuer_id = d.issuer_id AND a.id = d.assertion_id
+    JOIN issuer i ON i.issuer_id = d.issuer_id
+    WHERE d.issuer_id = p_issuer AND d.assertion_id = p_assertion AND d.format = p_format
+      AND coalesce(a.visibility, i.visibility) = 'public';
 END $$;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION published_document(text, text, text, bytea) TO microcert_app;

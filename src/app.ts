@@ -12,7 +12,12 @@ import type { IssuerId } from './core/id.ts';
 import { registerAuthentication } from './http/auth.ts';
 import { registerHealth } from './http/health.ts';
 import { registerInFlight } from './http/in-flight.ts';
-import { countClients, type LimitNeeds, registerRateLimits } from './http/limits.ts';
+import {
+  countClients,
+  type LimitNeeds,
+  refuseSpentAddresses,
+  registerRateLimits,
+} from './http/limits.ts';
 import { registerMetrics } from './http/metrics.ts';
 import { observeRequests } from './http/observe.ts';
 import { registerOpenApi } from './http/openapi.ts';
@@ -128,13 +133,14 @@ export async function buildApp(services: Services, options: AppOptions): Promise
 
 /** Slots, counts and keys, cheapest first: what is refused must cost next to nothing. */
 function protect(app: FastifyInstance, services: Services, { limits }: AppOptions): void {
-  registerInFlight(app, services.gate, routeClassOf);
   const counting: LimitNeeds = {
     limiter: services.limiter,
     rates: limits.perMinute,
     classOf: routeClassOf,
     onRefused: (routeClass) => services.telemetry.metrics.refused(routeClass, 'rate-limited'),
   };
+  refuseSpentAddresses(app, counting);
+  registerInFlight(app, services.gate, routeClassOf);
   const { authenticate, knows } = services.access;
   registerAuthentication(app, authenticate, { ...registerRateLimits(app, counting), knows });
   countClients(app, counting);

@@ -1,10 +1,17 @@
 /** Everything the service can be told from outside: one schema over the environment, read once, frozen. */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { Ajv } from 'ajv';
+import ipaddr from 'ipaddr.js';
 import { type Static, Type } from 'typebox';
 
 const perMinute = (usual: number) =>
   Type.Integer({ minimum: 1, maximum: 10_000_000, default: usual });
+/**
+ * Whoever is let in waits for all who are in with it: more than keep the processors busy make everybody slower and
+ * nothing faster.
+ */
+const PROCESSORS = Math.max(2, availableParallelism());
 const slots = (usual: number) => Type.Integer({ minimum: 1, maximum: 10_000, default: usual });
 const seconds = (usual: number, most: number) =>
   Type.Integer({ minimum: 1, maximum: most, default: usual });
@@ -30,12 +37,11 @@ const Environment = Type.Object({
   CLIENT_REQUESTS_PER_MINUTE: perMinute(6_000),
   PUBLIC_READS_PER_MINUTE: perMinute(1_200),
   REFUSED_KEYS_PER_MINUTE: perMinute(30),
-  IN_FLIGHT_ISSUING: slots(16),
-  IN_FLIGHT_MANAGEMENT: slots(16),
-  IN_FLIGHT_VERIFICATION: slots(16),
-  // More than reach the database at once would only wait in front of status lists.
-  IN_FLIGHT_PUBLIC: slots(24),
-  IN_FLIGHT_PAGE: slots(8),
+  IN_FLIGHT_ISSUING: slots(2 * PROCESSORS),
+  IN_FLIGHT_MANAGEMENT: slots(4 * PROCESSORS),
+  IN_FLIGHT_VERIFICATION: slots(2 * PROCESSORS),
+  IN_FLIGHT_PUBLIC: slots(4 * PROCESSORS),
+  IN_FLIGHT_PAGE: slots(4 * PROCESSORS),
   IN_FLIGHT_STATUS: slots(128),
   HEADERS_TIMEOUT_SECONDS: seconds(10, 60),
   REQUEST_TIMEOUT_SECONDS: seconds(30, 300),
@@ -161,6 +167,7 @@ function toConfig(values: Environment): Config {
     ...bothGiven(values, 'DATABASE_URL'),
     ...bothGiven(values, 'MIGRATION_DATABASE_URL'),
     ...masterKeyFaults(values, databaseUrl),
+    ...trustedProxiesOf(values).flatMap(proxyFaults),
   ];
   if (faults.length > 0) throw new ConfigError(faults);
   return {
@@ -210,9 +217,7 @@ function metricsOf(values: Environment): MetricsSettings {
 
 function limitsOf(values: Environment): Limits {
   return {
-    trustedProxies: values.TRUSTED_PROXIES.split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+    trustedProxies: trustedProxiesOf(values),
     perMinute: {
       client: values.CLIENT_REQUESTS_PER_MINUTE,
       verification: values.VERIFICATIONS_PER_MINUTE,
@@ -233,6 +238,24 @@ function limitsOf(values: Environment): Limits {
     keepAliveTimeoutMs: values.KEEP_ALIVE_SECONDS * 1000,
     maxConnections: values.MAX_CONNECTIONS,
   };
+}
+
+function trustedProxiesOf({ TRUSTED_PROXIES }: Environment): string[] {
+  return TRUSTED_PROXIES.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** Names for ranges that the framework knows. */
+const RANGES = ['loopback', 'linklocal', 'uniquelocal'];
+
+function proxyFaults(proxy: string): string[] {
+  if (RANGES.includes(proxy) || ipaddr.isValid(proxy)) return [];
+  if (!ipaddr.isValidCIDR(proxy)) {
+    return [`TRUSTED_PROXIES names ${proxy}, which is no address and no range (10.0.0.0/8)`];
+  }
+  const [, bits] = ipaddr.parseCIDR(proxy);
+  return bits > 0 ? [] : [`TRUSTED_PROXIES names ${proxy}: everybody could say to be anybody`];
 }
 
 type UrlSetting = 'DATABASE_URL' | 'MIGRATION_DATABASE_URL';

@@ -12,6 +12,8 @@ export function observedDatabase(db: Database, telemetry: Telemetry): Database {
     ...db,
     transaction: (scope, work) =>
       telemetry.database('transaction', () => db.transaction(scope, work), outcomeOfStatement),
+    essential: (scope, work) =>
+      telemetry.database('essential', () => db.essential(scope, work), outcomeOfStatement),
     call: (name, text, values) =>
       telemetry.database(name, () => db.call(name, text, values), outcomeOfStatement),
   };

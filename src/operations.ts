@@ -1,5 +1,5 @@
 /** What is for operators alone: figures and health on a listener of their own, beside the API or the jobs. */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { MetricsSettings } from './config.ts';
 import { registerHealth } from './http/health.ts';
 import { registerMetrics } from './http/metrics.ts';
@@ -23,7 +23,7 @@ export async function startOperations(
   if (metrics.port === undefined) return undefined;
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: TIMEOUT_MS,
     connectionTimeout: TIMEOUT_MS,
     bodyLimit: 1_024,

@@ -133,7 +133,14 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   );
   const sealing = sealingRoom({ keyStore, canonicaliseAll: signingThreads.canonicaliseAll });
   const access = accessService({ db, clock, random });
-  const keys = keyService({ db, keyStore, random, now, signListsAgain: changeAll });
+  const keys = keyService({
+    db,
+    keyStore,
+    random,
+    now,
+    signListsAgain: changeAll,
+    onChanged: (issuerId) => publication.forgetKeys(issuerId),
+  });
   const imaging = createImaging();
   const images = imageService({ db, imaging });
   const issuers = issuerService({
@@ -148,7 +155,16 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
   const classes = credentialClassService({ db, issuers, images, random, now });
   const recipients = recipientService({ db, random });
   const { onError } = observers;
-  const status = statusListService({ db, issuers, keys, sealing, clock, random, onError });
+  const status = statusListService({
+    db,
+    issuers,
+    keys,
+    sealing,
+    clock,
+    random,
+    onPublished: (issuerId, list) => publication.forgetList(issuerId, list),
+    onError,
+  });
   const assertions = assertionService({
     db,
     classes,
@@ -164,6 +180,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
       observers.onStep?.(step);
     },
   });
+  const gate = createGate(config.limits.slots, (routeClass) =>
+    telemetry.metrics.refused(routeClass, 'overloaded'),
+  );
+  telemetry.metrics.watchLoad(gate.load);
   const publication: PublicationService = publicationService({
     db,
     issuers,
@@ -176,14 +196,10 @@ export async function wire(config: Config, observers: Observers): Promise<Servic
     // What we host is read where it lies; everything else passes the guarded client, and is kept for a while.
     recall: async (url, request) =>
       (await publication.resolve(url).catch(asFetched)) ?? documents.recall(url, request),
-    resolve: (url, request) => documents.get(url, request),
+    resolve: (url, request) => gate.away('verification', () => documents.get(url, request)),
     clock,
     allowHttpLoopback: config.allowLoopback,
   });
-  const gate = createGate(config.limits.slots, (routeClass) =>
-    telemetry.metrics.refused(routeClass, 'overloaded'),
-  );
-  telemetry.metrics.watchLoad(gate.load);
   const limiterKey = hmacSha256(masterKey, Buffer.from('rate limits'));
   const limiter = createRateLimiter({
     lease: database.durability.engine === 'pglite' ? ownLeases(Date.now) : sharedLeases(db),

@@ -28,6 +28,11 @@ export interface Gate {
    */
   enter(routeClass: RouteClass, first?: boolean): Promise<void>;
   leave(routeClass: RouteClass): void;
+  /**
+   * Does what takes no work of ours, such as waiting for a host elsewhere. Another request of the class may come in
+   * meanwhile, so that hosts that are slow keep nobody out; how many wait for hosts is bounded elsewhere.
+   */
+  away<Result>(routeClass: RouteClass, wait: () => Promise<Result>): Promise<Result>;
   load(): ReadonlyMap<RouteClass, ClassLoad>;
 }
 
@@ -35,10 +40,18 @@ export interface Gate {
 const LONGEST_WAIT_MS = 100;
 const RETRY_AFTER_SECONDS = 1;
 
+/** Somebody who waits for a slot. */
+interface Waiting {
+  /** Had a slot before, and cost us something already. */
+  readonly first: boolean;
+  readonly end: (hasSlot: boolean) => void;
+}
+
 interface Queue {
-  readonly slots: number;
+  slots: number;
   inFlight: number;
-  readonly waiting: (() => void)[];
+  /** Those who had a slot before in front, in the order in which they came; then the others in theirs. */
+  readonly waiting: Waiting[];
 }
 
 /** As many may wait in a class as it has slots: one turn of work. */
@@ -53,7 +66,7 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
   };
   const refusal = (routeClass: RouteClass) => {
     onRefused(routeClass);
-    return overloaded();
+    return OVERLOADED;
   };
   return {
     enter: async (routeClass, first = false) => {
@@ -62,15 +75,23 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
         queue.inFlight++;
         return;
       }
-      if (queue.waiting.length >= queue.slots) throw refusal(routeClass);
+      if (isFull(queue) && !(first && turnAwayNewest(queue))) throw refusal(routeClass);
       if (!(await waitIn(queue, first))) throw refusal(routeClass);
     },
     leave: (routeClass) => {
       const queue = queueOf(routeClass);
-      const next = queue.waiting.shift();
-      // The slot passes from hand to hand; nobody new comes in between.
-      if (next === undefined) queue.inFlight--;
-      else next();
+      queue.inFlight--;
+      letIn(queue);
+    },
+    away: async (routeClass, wait) => {
+      const queue = queueOf(routeClass);
+      queue.slots++;
+      letIn(queue);
+      try {
+        return await wait();
+      } finally {
+        queue.slots--;
+      }
     },
     load: () =>
       new Map(
@@ -82,30 +103,53 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
   };
 }
 
+/** Nobody new comes in between: a slot passes from hand to hand. */
+function letIn(queue: Queue): void {
+  while (queue.inFlight < queue.slots) {
+    const next = queue.waiting.shift();
+    if (next === undefined) return;
+    queue.inFlight++;
+    next.end(true);
+  }
+}
+
+function isFull({ waiting, slots }: Queue): boolean {
+  return waiting.length >= slots;
+}
+
+/** Makes room at the cost of whoever has just come and cost nothing yet. Returns whether there was somebody. */
+function turnAwayNewest({ waiting }: Queue): boolean {
+  const newest = waiting.at(-1);
+  if (newest === undefined || newest.first) return false;
+  newest.end(false);
+  return true;
+}
+
 /** Resolves to whether a slot came in time. */
 function waitIn({ waiting }: Queue, first: boolean): Promise<boolean> {
   return new Promise((resolve) => {
-    const take = () => {
-      clearTimeout(timer);
-      resolve(true);
+    const mine: Waiting = {
+      first,
+      end: (hasSlot) => {
+        clearTimeout(timer);
+        const at = waiting.indexOf(mine);
+        if (at >= 0) waiting.splice(at, 1);
+        resolve(hasSlot);
+      },
     };
-    const timer = setTimeout(() => {
-      const at = waiting.indexOf(take);
-      if (at < 0) return;
-      waiting.splice(at, 1);
-      resolve(false);
-    }, LONGEST_WAIT_MS);
-    if (first) waiting.unshift(take);
-    else waiting.push(take);
+    const timer = setTimeout(() => mine.end(false), LONGEST_WAIT_MS);
+    const others = waiting.findIndex((one) => !one.first);
+    waiting.splice(first && others >= 0 ? others : waiting.length, 0, mine);
   });
 }
 
-function overloaded(): AppError {
-  return new AppError('unavailable', 'overloaded', 'Too much is under way; try again shortly.', {
-    retryable: true,
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  });
-}
+/** Made once: thousands in a second are refused with it, and where it was made tells nothing. */
+const OVERLOADED = new AppError(
+  'unavailable',
+  'overloaded',
+  'Too much is under way; try again shortly.',
+  { retryable: true, retryAfterSeconds: RETRY_AFTER_SECONDS },
+);
 
 /**
  * A slot is held while we work: from the first look at a request until its answer is made, without the time in
@@ -137,7 +181,8 @@ export function registerInFlight(app: FastifyInstance, gate: Gate, classOf: Clas
     }
   });
   app.addHook('preParsing', async (request) => {
-    if (hasBody(request)) leave(request);
+    // A body that is here already keeps nobody waiting: its request keeps the slot, and stands in no queue twice.
+    if (hasBody(request) && !request.raw.complete) leave(request);
   });
   app.addHook('preValidation', async (request) => {
     if (request.slot === null && !request.is404) await enter(request, true);

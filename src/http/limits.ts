@@ -40,6 +40,18 @@ const BY_ADDRESS: Readonly<Partial<Record<RouteClass, Policy>>> = {
 /** Of whom everything is counted tell the headers with every answer; documents stay the same for all readers. */
 const TOLD: readonly Policy[] = ['client', 'verification'];
 
+/**
+ * Refuses addresses of which this process knows that they have asked enough. Goes before the slots, where they would
+ * stand in the way of the others.
+ */
+export function refuseSpentAddresses(app: FastifyInstance, needs: LimitNeeds): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const policy = publicPolicy(request, needs.classOf);
+    if (policy === undefined || !needs.limiter.isSpent(policy, addressSubject(request.ip))) return;
+    await count(needs, policy, addressSubject(request.ip), request, reply);
+  });
+}
+
 /** Counts public requests by address. Goes before authentication; {@link countClients} goes after it. */
 export function registerRateLimits(app: FastifyInstance, needs: LimitNeeds): KeyGuard {
   app.addHook('onRequest', async (request, reply) => {

@@ -19,6 +19,8 @@ export type WatchRequest = (request: {
 declare module 'fastify' {
   interface FastifyRequest {
     watched: WatchedRequest | null;
+    /** Whether it was refused to keep a flood out. */
+    keptOut: boolean;
   }
 }
 
@@ -30,11 +32,15 @@ export interface ObserveNeeds {
 
 /** Class and route of what leads nowhere. */
 const NOWHERE = 'none';
+/** Of refusals that keep a flood out one in so long is logged for each class and client; all are counted. */
+const FLOOD_LOGGED_EVERY_MS = 10_000;
 /** Nginx's word for a client that left before it was answered. */
 const CLIENT_LEFT = 499;
 
 export function observeRequests(app: FastifyInstance, { watch, classOf, stopping }: ObserveNeeds) {
   app.decorateRequest('watched', null);
+  app.decorateRequest('keptOut', false);
+  const isToldAgain = oncePerWhile();
   const enter = (request: FastifyRequest, done: () => void) => {
     if (request.watched === null) done();
     else request.watched.run(done);
@@ -65,10 +71,14 @@ export function observeRequests(app: FastifyInstance, { watch, classOf, stopping
   });
   app.addHook('onResponse', async (request, reply) => {
     end(request, reply.statusCode);
+    const { url } = request.routeOptions;
+    const told = () =>
+      `${classOf(request.method, url)}|${reply.statusCode}|${request.caller?.clientId}`;
+    if (request.keptOut && !isToldAgain(told())) return;
     request.log.info(
       {
         method: request.method,
-        route: request.routeOptions.url ?? NOWHERE,
+        route: url ?? NOWHERE,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime * 10) / 10,
         client: request.caller?.clientId,
@@ -77,4 +87,20 @@ export function observeRequests(app: FastifyInstance, { watch, classOf, stopping
       'request',
     );
   });
+}
+
+/** Whether a name comes for the first time in a while. Names are few: of classes and of clients with a key. */
+function oncePerWhile(): (name: string) => boolean {
+  const told = new Set<string>();
+  let until = 0;
+  return (name) => {
+    const now = performance.now();
+    if (now >= until) {
+      told.clear();
+      until = now + FLOOD_LOGGED_EVERY_MS;
+    }
+    if (told.has(name)) return false;
+    told.add(name);
+    return true;
+  };
 }

@@ -98,9 +98,10 @@ export function sendError(
       }),
     );
   }
-  // Refusals that keep a flood out are counted and have their one line like every request.
-  if (refusal.kind === 'unavailable' && !FLOOD.has(refusal.code))
+  if (FLOOD.has(refusal.code)) request.keptOut = true;
+  else if (refusal.kind === 'unavailable') {
     request.log.warn({ code: refusal.code }, 'unavailable');
+  }
   return sendProblem(reply, request, statusOf(refusal, error), refusal);
 }
 
@@ -124,7 +125,7 @@ export function sendProblem(
   reply.code(status).header('cache-control', 'no-store');
   const { problemPage } = request.server;
   // The management API answers programs, whatever they say they accept.
-  if (problemPage !== null && wantsPage(request) && !request.url.startsWith('/v1/')) {
+  if (problemPage !== null && !request.url.startsWith('/v1/') && wantsPage(request)) {
     const { html, headers } = problemPage(request, status);
     return sendHtml(reply, html, headers);
   }
@@ -183,15 +184,23 @@ function toAppError(error: Error): AppError | undefined {
   return undefined;
 }
 
-/** Connection refused, lost or timed out, and SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown). */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08[0-9A-Z]{3}|53[0-9A-Z]{3}|57P0[123])$/;
+/**
+ * Connection refused, lost or timed out; SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown, and 57014:
+ * a statement took too long).
+ */
+const AWAY =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08[0-9A-Z]{3}|53[0-9A-Z]{3}|57P0[123]|57014)$/;
 
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string' && AWAY.test(code)) return true;
-  // The pool says this without a code.
-  if (/^timeout exceeded when trying to connect|^Connection terminated/.test(error.message)) {
+  // The driver says this without a code.
+  if (
+    /^timeout exceeded when trying to connect|^Connection terminated|^Query read timeout/.test(
+      error.message,
+    )
+  ) {
     return true;
   }
   return isDatabaseAway(error.cause);

@@ -33,6 +33,8 @@ export interface Database {
   readonly durability: Durability;
   /** Runs the work in one transaction that sees the scope's rows; rolls back when it throws. */
   transaction<Result>(scope: Scope, work: (tx: Orm) => Promise<Result>): Promise<Result>;
+  /** The same for short reads that every verifier in the world waits for: on connections that no other work takes. */
+  essential<Result>(scope: Scope, work: (tx: Orm) => Promise<Result>): Promise<Result>;
   /** Changes the scope of a running transaction, for acts that touch two tenants (registering an issuer). */
   enter(tx: Orm, scope: Scope): Promise<void>;
   /**

@@ -12,6 +12,14 @@ export async function readHistory(tx: Orm): Promise<string> {
   return row?.history ?? '';
 }
 
+/** Whether the database lived before, and may have lost something when this life began. */
+export async function isLaterLife(tx: Orm): Promise<boolean> {
+  const answer = await tx.execute(sql`select exists (select from database_history
+    where number > 1 or cluster <> live_cluster() or timeline <> live_timeline()) as later`);
+  const [row] = (answer as unknown as { rows: { later: boolean }[] }).rows;
+  return row?.later === true;
+}
+
 interface LifeRow {
   readonly cluster: string;
   readonly timeline: string;

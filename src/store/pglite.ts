@@ -38,6 +38,12 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
   try {
     await engine.exec(`set role ${APP_ROLE}`);
     await assertBoundRole(async (text) => (await engine.query(text)).rows);
+    const transaction: Database['transaction'] = (scope, work) =>
+      orm.transaction(async (tx) => {
+        const bound = tx as unknown as Orm;
+        await enterScope(bound, scope);
+        return work(bound);
+      });
     return {
       durability: {
         engine: 'pglite',
@@ -46,12 +52,8 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
           'Embedded database: an acknowledged write survives a killed process, not a power cut. Use PostgreSQL in production.',
       },
       warnings: [],
-      transaction: (scope, work) =>
-        orm.transaction(async (tx) => {
-          const bound = tx as unknown as Orm;
-          await enterScope(bound, scope);
-          return work(bound);
-        }),
+      transaction,
+      essential: transaction,
       enter: enterScope,
       call: async <Row>(_name: string, text: string, values: readonly unknown[]) =>
         (await engine.query<Row>(text, [...values])).rows,

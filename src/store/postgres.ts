@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { cache } from '../core/cache.ts';
 import {
   APP_ROLE,
   assertBoundRole,
@@ -22,22 +23,28 @@ export interface PostgresOptions {
 /** Least version the migrations are written for. */
 const LEAST_VERSION = 150_000;
 
+/** Beside the pool: a busy pool is no absent database, and keeps nobody from keys and status lists. */
+const RESERVED = 2;
+const RESERVED_TIMEOUT_MS = 2_000;
+/** However many ask, the database is asked once in this time. */
+const PING_LIFETIME_MS = 1_000;
+
 /** Opens a pool of connections that run as {@link APP_ROLE}; throws where server or role are unsuitable. */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.poolSize,
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: options.statementTimeoutMs,
-    idle_in_transaction_session_timeout: 15_000,
-    application_name: 'microcert',
-    onConnect: async (client) => {
-      await client.query(`set role ${APP_ROLE}`);
-    },
+  const pool = openPool(options, { max: options.poolSize, connectionTimeoutMillis: 10_000 });
+  const reserved = openPool(options, {
+    max: RESERVED,
+    connectionTimeoutMillis: RESERVED_TIMEOUT_MS,
+    query_timeout: RESERVED_TIMEOUT_MS,
   });
-  pool.on('error', options.onError);
-  const orm = drizzle(pool) as unknown as Orm;
+  const pings = cache<unknown>({
+    size: 1,
+    lifetimeMs: PING_LIFETIME_MS,
+    now: () => performance.now(),
+  });
+  const close = async () => {
+    await Promise.all([pool.end(), reserved.end()]);
+  };
   const query = async (text: string) => (await pool.query(text)).rows;
   try {
     await assertBoundRole(query);
@@ -45,11 +52,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     return {
       durability: await readDurability(query),
       warnings: [...(await loginWarnings(query)), ...lifeWarnings],
-      transaction: (scope, work) =>
-        orm.transaction(async (tx) => {
-          await enterScope(tx, scope);
-          return work(tx);
-        }),
+      transaction: transactionOn(pool),
+      essential: transactionOn(reserved),
       enter: enterScope,
       call: async (name, text, values) =>
         (await pool.query({ name, text, values: [...values] })).rows,
@@ -59,14 +63,42 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
         waiting: pool.waitingCount,
       }),
       ping: async () => {
-        await pool.query('select 1');
+        await pings.get('', () => reserved.query('select 1'));
       },
-      close: () => pool.end(),
+      close,
     };
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
+}
+
+function transactionOn(pool: pg.Pool): Database['transaction'] {
+  const orm = drizzle(pool) as unknown as Orm;
+  return (scope, work) =>
+    orm.transaction(async (tx) => {
+      await enterScope(tx, scope);
+      return work(tx);
+    });
+}
+
+function openPool(
+  { url, statementTimeoutMs, onError }: PostgresOptions,
+  size: Pick<pg.PoolConfig, 'max' | 'connectionTimeoutMillis' | 'query_timeout'>,
+): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: 'microcert',
+    onConnect: async (client) => {
+      await client.query(`set role ${APP_ROLE}`);
+    },
+    ...size,
+  });
+  pool.on('error', onError);
+  return pool;
 }
 
 /** The login could change back to what row-level security does not bind; a plain one could not. */

@@ -162,7 +162,7 @@ function queueGauges(registry: Registry, queues: Sources['queues']): () => Promi
   const registers = [registry];
   const up = new Gauge({
     name: 'microcert_database_up',
-    help: 'Whether the database answered at this scrape',
+    help: 'Whether the database answered at this scrape, within two seconds',
     registers,
   });
   const oldest = new Gauge({
@@ -178,16 +178,31 @@ function queueGauges(registry: Registry, queues: Sources['queues']): () => Promi
     registers,
   });
   return async () => {
+    const loads = await inTime(queues()).catch(() => undefined);
+    up.set(loads === undefined ? 0 : 1);
     depth.reset();
     oldest.reset();
-    try {
-      for (const [queue, load] of Object.entries(await queues())) {
-        depth.set({ queue }, load.depth);
-        oldest.set({ queue }, load.oldestSeconds);
-      }
-      up.set(1);
-    } catch {
-      up.set(0);
+    for (const [queue, load] of Object.entries(loads ?? {})) {
+      depth.set({ queue }, load.depth);
+      oldest.set({ queue }, load.oldestSeconds);
     }
   };
+}
+
+/** A scrape must not fail for what the database does not say: the other figures are wanted most then. */
+const PATIENCE_MS = 2_000;
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error('The database did not answer in time.')),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

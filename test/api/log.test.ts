@@ -251,3 +251,29 @@ describe('The log', () => {
     });
   });
 });
+
+describe('A flood', () => {
+  it('that is kept out fills no log: every refusal is counted, one in a while is told', async () => {
+    const lines: { status?: number; route?: string }[] = [];
+    const service = await startService({
+      engine: 'pglite',
+      environment: { VERIFICATIONS_PER_MINUTE: '2' },
+      log: (line) => lines.push(JSON.parse(line)),
+    });
+    const body = '{';
+    const headers = { 'content-type': 'text/plain' };
+    for (let at = 0; at < 40; at++) {
+      await service.call('POST', '/v1/verify', { key: undefined, body, headers });
+    }
+    const told = lines.filter(({ status }) => status === 429);
+    // A minute may end in between, and ten seconds.
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeLessThan(5);
+    expect(told[0]).toMatchObject({ route: '/v1/verify' });
+    const figures = await service.services.telemetry.metrics.text();
+    const [, count] =
+      /refused_total\{class="verification",reason="rate-limited"\} (\d+)/.exec(figures) ?? [];
+    expect(Number(count)).toBeGreaterThanOrEqual(34);
+    await service.close();
+  });
+});

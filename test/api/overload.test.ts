@@ -138,3 +138,36 @@ describe('A class of routes that has too much to do', () => {
     await until('the slot is free', () => inFlight('issuing') === 0);
   });
 });
+
+describe('While every connection of the pool is taken', () => {
+  it('readiness, figures, keys and status lists are answered all the same', async () => {
+    const service = await startService({
+      engine: 'postgresql',
+      environment: { DATABASE_POOL_SIZE: '2' },
+    });
+    const database = superuser(service.databaseUrl);
+    const { key, issuer } = await makeIssuer(service);
+    const issue = (number: string) =>
+      service.call('POST', '/v1/assertions', { key, body: awardTo(number) });
+    const first = expectStatus(await issue('0'), 201);
+    const { text } = await service.call('GET', first.json.url);
+    const list = JSON.parse(text).credentialStatus.statusListCredential;
+    const lock = await database.connect();
+    await lock.query('begin; lock table award_key in share mode');
+    const underWay = ['1', '2', '3'].map(issue);
+    await until('nothing is left', () => service.services.db.load().waiting > 0);
+    // Longer than anything is remembered.
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    for (const path of ['/ready', list, `/issuers/${issuer.id}/did.json`]) {
+      expectStatus(await service.call('GET', path, { key: undefined }), 200);
+    }
+    const figures = await service.services.telemetry.metrics.text();
+    expect(figures).toMatch(/^microcert_database_connections\{state="waiting"\} [1-9]/m);
+    expect(figures).toMatch(/^microcert_database_up 0$/m);
+    await lock.query('commit');
+    lock.release();
+    for (const answer of await Promise.all(underWay)) expectStatus(answer, 201);
+    await database.close();
+    await service.close();
+  });
+});

@@ -59,6 +59,22 @@ describeOnEngines('Who is shown a credential', (engine) => {
     }
   });
 
+  it('nor does a process of the release before, which knows of no links, show it', async () => {
+    const shown = await award();
+    const hidden = await award({ visibility: 'link' });
+    const { db } = service.services;
+    const found = await Promise.all(
+      [shown, hidden].map(({ id }) =>
+        db.call('before', 'select digest from published_document($1, $2, $3)', [
+          made.issuer.id,
+          id,
+          'ob3',
+        ]),
+      ),
+    );
+    expect(found.map((rows) => rows.length)).toEqual([1, 0]);
+  });
+
   it('a link shows every form of its award, which no cache keeps, and no other award', async () => {
     const shown = await award({ visibility: 'link' });
     const other = await award({ visibility: 'link' });

@@ -48,7 +48,10 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-export async function startStack(): Promise<Stack> {
+/** `environment`: settings of the service beside those it needs. */
+export async function startStack(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'microcert-bench-'));
   const server = await startPostgres();
   const databaseUrl = await createDatabase(server.url);
@@ -67,6 +70,7 @@ export async function startStack(): Promise<Stack> {
     ADMIN_KEY_FILE: files.admin,
     ALLOW_LOOPBACK: 'true',
     ...NO_LIMITS,
+    ...environment,
   });
   const caller = httpCaller(url, platformKey);
   const database = new pg.Client({ connectionString: databaseUrl });

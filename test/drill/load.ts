@@ -1,5 +1,4 @@
 /** Load of three kinds on the service: as many as are answered (closed loop), or so many a second (open loop). */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Agent } from 'undici';
 
 export const KINDS = ['issue', 'verify', 'read'] as const;
@@ -21,8 +20,10 @@ export interface LoadPlan {
 }
 
 export interface KindResult {
-  /** Requests that were sent; the generator itself may fall behind the plan. */
+  /** Requests that were sent. */
   readonly sent: number;
+  /** Requests of the plan that were not: as many as can be told apart waited for an answer already. */
+  readonly unsent: number;
   readonly accepted: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly refusedWithoutRetryAfter: number;
@@ -30,6 +31,7 @@ export interface KindResult {
   readonly other: Readonly<Record<string, number>>;
   /** No answer at all. */
   readonly broken: number;
+  /** From the time the plan says, also where the generator was late: what was sent late has waited until then. */
   readonly acceptedMs: Quantiles;
   readonly refusedMs: Quantiles;
 }
@@ -39,8 +41,10 @@ export interface LoadResult {
   readonly seconds: number;
   /** From the last request to the last answer. */
   readonly drainMs: number;
-  /** How late the generator itself was, at the 99th percentile: that much of a latency may be its own. */
-  readonly generatorLagMs: number;
+  /** How long after the time of the plan requests were sent: that much of a latency is the generator's own. */
+  readonly lateMs: Quantiles;
+  /** Processor time of the generator. */
+  readonly cpuSeconds: number;
   readonly kinds: Readonly<Record<Kind, KindResult>>;
   /** Learners by what became of their award. */
   readonly awarded: readonly number[];
@@ -57,7 +61,7 @@ export interface Quantiles {
 /** Requests that wait for an answer at most; beyond it the generator could not tell its own slowness apart. */
 const MOST_OUTSTANDING = 400;
 const CONNECTIONS = MOST_OUTSTANDING;
-const TICK_MS = 10;
+const TICK_MS = 5;
 const REFUSALS = [429, 503];
 
 interface Call {
@@ -113,6 +117,7 @@ export function award({ key }: Pick<LoadPlan, 'key'>, learner: number): Call {
 
 class Tally {
   sent = 0;
+  unsent = 0;
   accepted = 0;
   refusedWithoutRetryAfter = 0;
   broken = 0;
@@ -136,9 +141,10 @@ class Tally {
   }
 
   result(): KindResult {
-    const { sent, accepted, refused, refusedWithoutRetryAfter, other, broken } = this;
+    const { sent, unsent, accepted, refused, refusedWithoutRetryAfter, other, broken } = this;
     return {
       sent,
+      unsent,
       accepted,
       refused,
       refusedWithoutRetryAfter,
@@ -163,19 +169,21 @@ export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
   const calls = callsOf(plan);
   const tallies = { issue: new Tally(), verify: new Tally(), read: new Tally() };
   const learners = { accepted: [] as number[], refused: [] as number[], unknown: [] as number[] };
+  const late: number[] = [];
   let nextLearner = plan.firstLearner;
 
-  async function send(kind: Kind): Promise<void> {
+  /** `planned`: when it was to be sent, where a plan said so. */
+  async function send(kind: Kind, planned = performance.now()): Promise<void> {
     const learner = kind === 'issue' ? nextLearner++ : undefined;
     const tally = tallies[kind];
     tally.sent++;
     const call = learner === undefined ? calls[kind as 'read']() : calls.issue(learner);
-    const start = performance.now();
+    late.push(performance.now() - planned);
     let outcome: 'accepted' | 'refused' | 'other' | 'broken' = 'broken';
     try {
       const response = await dispatcher.request({ origin: plan.url, ...call });
       await response.body.dump({ limit: 4_194_304 });
-      const ms = performance.now() - start;
+      const ms = performance.now() - planned;
       outcome = tally.answered(response.statusCode, ms, response.headers['retry-after']);
     } catch {
       tally.broken++;
@@ -191,17 +199,21 @@ export async function applyLoad(plan: LoadPlan): Promise<LoadResult> {
     await body.dump();
   });
   await Promise.all(first);
-  const lag = monitorEventLoopDelay({ resolution: TICK_MS });
-  lag.enable();
   const start = performance.now();
-  const run = plan.loop === 'closed' ? closedLoop : openLoop;
-  const stopped = await run(plan, send);
+  const cpu = process.cpuUsage();
+  const skip = (kind: Kind) => {
+    tallies[kind].unsent++;
+  };
+  const stopped =
+    plan.loop === 'closed' ? await closedLoop(plan, send) : await openLoop(plan, send, skip);
+  const { user, system } = process.cpuUsage(cpu);
   const drainMs = performance.now() - stopped;
   await dispatcher.destroy();
   return {
     seconds: (stopped - start) / 1000,
     drainMs,
-    generatorLagMs: lag.percentile(99) / 1e6,
+    lateMs: quantilesOf(late),
+    cpuSeconds: (user + system) / 1e6,
     kinds: {
       issue: tallies.issue.result(),
       verify: tallies.verify.result(),
@@ -225,7 +237,11 @@ async function closedLoop(plan: LoadPlan, send: (kind: Kind) => Promise<void>): 
 }
 
 /** Sends by the clock: a service that is slow does not slow those who ask. Returns when it stopped sending. */
-async function openLoop(plan: LoadPlan, send: (kind: Kind) => Promise<void>): Promise<number> {
+async function openLoop(
+  plan: LoadPlan,
+  send: (kind: Kind, planned: number) => Promise<void>,
+  skip: (kind: Kind) => void,
+): Promise<number> {
   const start = performance.now();
   const outstanding = new Set<Promise<void>>();
   const due = { issue: 0, verify: 0, read: 0 };
@@ -233,8 +249,12 @@ async function openLoop(plan: LoadPlan, send: (kind: Kind) => Promise<void>): Pr
     for (const kind of KINDS) {
       const wanted = Math.floor((plan.amounts[kind] * (now - start)) / 1000);
       for (; due[kind] < wanted; due[kind]++) {
-        if (outstanding.size >= MOST_OUTSTANDING) continue;
-        const sending = send(kind).finally(() => outstanding.delete(sending));
+        if (outstanding.size >= MOST_OUTSTANDING) {
+          skip(kind);
+          continue;
+        }
+        const planned = start + (1000 * (due[kind] + 1)) / plan.amounts[kind];
+        const sending = send(kind, planned).finally(() => outstanding.delete(sending));
         outstanding.add(sending);
       }
     }

@@ -10,15 +10,16 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Stack, startStack } from '../bench/stack.ts';
 import { audit } from '../support/auditor.ts';
+import { freePort } from '../support/postgres-server.ts';
 import { award, KINDS, type Kind, type LoadPlan, type LoadResult } from './load.ts';
 import { type OverloadReport, overloadText, passedOf } from './report.ts';
-import { residentBytes, watchService } from './watch.ts';
+import { memoryOf, watchService } from './watch.ts';
 
 const run = promisify(execFile);
 const GENERATOR = fileURLToPath(new URL('./generator.ts', import.meta.url));
 const TIMES = 10;
-/** Fewer of each kind than there are slots: at capacity nothing is refused. */
-const CLIENTS: Readonly<Record<Kind, number>> = { issue: 12, verify: 12, read: 24 };
+/** As many of each kind as there are slots on two processors: at capacity nothing is refused. */
+const CLIENTS: Readonly<Record<Kind, number>> = { issue: 4, verify: 4, read: 8 };
 const NOBODY: Readonly<Record<Kind, number>> = { issue: 0, verify: 0, read: 0 };
 const SAMPLE = 20;
 /** So many answers in a row as fast as without load are a recovery. */
@@ -31,10 +32,12 @@ export interface DrillOptions {
 }
 
 export async function overload(options: DrillOptions): Promise<{ text: string; passed: boolean }> {
-  const stack = await startStack();
+  const port = String(await freePort());
+  const stack = await startStack({ METRICS_PORT: port });
+  const metricsUrl = `http://127.0.0.1:${port}/metrics`;
   const folder = mkdtempSync(join(tmpdir(), 'microcert-drill-'));
   try {
-    const report = await measure(stack, folder, options.quick);
+    const report = await measure(stack, metricsUrl, folder, options.quick);
     const text = options.json ? JSON.stringify(report, null, 2) : overloadText(report);
     return { text, passed: passedOf(report) };
   } finally {
@@ -43,7 +46,12 @@ export async function overload(options: DrillOptions): Promise<{ text: string; p
   }
 }
 
-async function measure(stack: Stack, folder: string, quick: boolean): Promise<OverloadReport> {
+async function measure(
+  stack: Stack,
+  metricsUrl: string,
+  folder: string,
+  quick: boolean,
+): Promise<OverloadReport> {
   const learners = { awarded: [] as number[], unknown: [] as number[] };
   let firstLearner = 1;
   const known = { paths: [] as string[], badges: [] as string[] };
@@ -79,17 +87,19 @@ async function measure(stack: Stack, folder: string, quick: boolean): Promise<Ov
   const rates = mapKinds((kind) => capacity.kinds[kind].accepted / capacity.seconds);
   const p99 = mapKinds((kind) => unloaded[kind].kinds[kind].acceptedMs.p99);
 
-  const before = residentBytes(stack.pid);
+  const before = await memoryOf(metricsUrl);
   const watching = watchService(stack, stack.pid, await essentialPaths(stack, known.badges));
+  const used = stack.cpu();
   const flood = await load(
     'open',
     mapKinds((kind) => TIMES * rates[kind]),
     quick ? 5 : 20,
   );
+  const cpu = processorShares(used, stack.cpu(), flood);
   const watched = await watching.stop();
   const recovery = await recover(stack, known, p99, () => firstLearner++, learners.awarded);
   await new Promise((resolve) => setTimeout(resolve, 5_000));
-  const after = residentBytes(stack.pid);
+  const after = await memoryOf(metricsUrl);
 
   await settle(stack, learners.unknown);
   return {
@@ -99,7 +109,8 @@ async function measure(stack: Stack, folder: string, quick: boolean): Promise<Ov
     atCapacity: mapKinds((kind) => capacity.kinds[kind].acceptedMs),
     flood,
     probes: watched.probes,
-    memory: { before, peak: watched.peakBytes, after },
+    cpu,
+    memory: { before, peakBytes: watched.peakBytes, after },
     recoveryMs: flood.drainMs + recovery,
     faults: await faultsOf(stack, [...learners.awarded, ...learners.unknown]),
     awards: learners.awarded.length + learners.unknown.length,
@@ -108,6 +119,20 @@ async function measure(stack: Stack, folder: string, quick: boolean): Promise<Ov
 
 function mapKinds<Value>(of: (kind: Kind) => Value): Record<Kind, Value> {
   return { issue: of('issue'), verify: of('verify'), read: of('read') };
+}
+
+/** Processors in use while the load lasted, by who used them. */
+function processorShares(
+  before: Readonly<Record<string, number>>,
+  after: Readonly<Record<string, number>>,
+  { seconds, drainMs, cpuSeconds }: LoadResult,
+): Record<string, number> {
+  const whole = seconds + drainMs / 1000;
+  const used = Object.keys(after).map((name) => [
+    name,
+    ((after[name] ?? 0) - (before[name] ?? 0)) / whole,
+  ]);
+  return { ...Object.fromEntries(used), sender: cpuSeconds / whole };
 }
 
 interface Known {

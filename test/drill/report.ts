@@ -2,7 +2,7 @@
 import { loadavg } from 'node:os';
 import { machine } from '../bench/report.ts';
 import { KINDS, type Kind, type KindResult, type LoadResult, type Quantiles } from './load.ts';
-import type { ProbeResult } from './watch.ts';
+import type { Memory, ProbeResult } from './watch.ts';
 
 export interface OverloadReport {
   readonly times: number;
@@ -13,7 +13,13 @@ export interface OverloadReport {
   readonly atCapacity: Readonly<Record<Kind, Quantiles>>;
   readonly flood: LoadResult;
   readonly probes: Readonly<Record<string, ProbeResult>>;
-  readonly memory: Readonly<Record<'before' | 'peak' | 'after', number>>;
+  /** Processors in use while the load lasted, by who used them. */
+  readonly cpu: Readonly<Record<string, number>>;
+  readonly memory: {
+    readonly before: Memory;
+    readonly peakBytes: number;
+    readonly after: Memory;
+  };
   readonly recoveryMs: number;
   /** Lost, doubled or unsound awards. */
   readonly faults: readonly string[];
@@ -66,7 +72,7 @@ function promises({ flood, probes, faults, awards }: OverloadReport): Judged[] {
 /** What depends on the machine. */
 function aims(report: OverloadReport): Judged[] {
   const { flood, probes, memory, recoveryMs } = report;
-  const growth = (memory.peak - memory.before) / MIB;
+  const growth = (memory.peakBytes - memory.before.resident) / MIB;
   return [
     ...KINDS.map((kind) => {
       const { p99 } = flood.kinds[kind].acceptedMs;
@@ -103,7 +109,8 @@ export function overloadText(report: OverloadReport): string {
   const [busy = 0] = loadavg();
   return [
     `Overload: ${report.times} times the capacity for ${report.flood.seconds.toFixed(0)} s, sent by a process on the same machine`,
-    `${cpu}, ${cpus} CPUs, Node ${node}; load average at the end ${busy.toFixed(1)}; the sender itself was late by ${ms(report.flood.generatorLagMs)} (p99)`,
+    `${cpu}, ${cpus} CPUs, Node ${node}; load average at the end ${busy.toFixed(1)}, in use by ${processorsOf(report)}`,
+    `Times run from when a request was to be sent; the sender itself was late by p50 ${ms(report.flood.lateMs.p50)}, p99 ${ms(report.flood.lateMs.p99)}`,
     '',
     ...table(report),
     '',
@@ -118,9 +125,7 @@ export function overloadText(report: OverloadReport): string {
       ]) =>
         `${name}: asked ${asked} times, ${failed} failures; p50 ${ms(p50)}, p99 ${ms(p99)}, most ${ms(most)}`,
     ),
-    `memory: ${Object.entries(report.memory)
-      .map(([when, bytes]) => `${when} ${(bytes / MIB).toFixed(0)} MiB`)
-      .join(', ')}`,
+    `memory: before ${memoryText(report.memory.before)}; peak ${mib(report.memory.peakBytes)}; after ${memoryText(report.memory.after)}`,
     `recovery: ${ms(report.recoveryMs)} from the last request until ten in a row of each kind were as fast as the unloaded p99`,
     '',
     ...promises(report).map((one) => judged(one, 'kept', 'BROKEN')),
@@ -128,6 +133,18 @@ export function overloadText(report: OverloadReport): string {
     '',
     'Only ratios and promises are claims: rates are those of this machine in this run.',
   ].join('\n');
+}
+
+const mib = (bytes: number) => `${(bytes / MIB).toFixed(0)} MiB`;
+
+function memoryText({ resident, heap, external }: Memory): string {
+  return `${mib(resident)} (main heap ${mib(heap)}, external ${mib(external)})`;
+}
+
+function processorsOf({ cpu }: OverloadReport): string {
+  return Object.entries(cpu)
+    .map(([name, share]) => `${name} ${share.toFixed(2)}`)
+    .join(', ');
 }
 
 function judged({ what, found, good }: Judged, yes: string, no: string): string {
@@ -138,7 +155,7 @@ function table(report: OverloadReport): string[] {
   const head = [
     '',
     'capacity/s',
-    'sent, x capacity',
+    'planned, sent x capacity',
     '2xx',
     '503',
     '429',
@@ -162,11 +179,12 @@ function table(report: OverloadReport): string[] {
 }
 
 function row(kind: Kind, { capacity, unloaded, atCapacity, flood }: OverloadReport): string[] {
-  const { sent, accepted, refused, broken, acceptedMs, refusedMs } = flood.kinds[kind];
+  const { sent, unsent, accepted, refused, broken, acceptedMs, refusedMs } = flood.kinds[kind];
+  const times = (count: number) => (count / flood.seconds / capacity[kind]).toFixed(1);
   return [
     kind,
     capacity[kind].toFixed(0),
-    (sent / flood.seconds / capacity[kind]).toFixed(1),
+    `${times(sent + unsent)}, ${times(sent)}`,
     share(accepted, sent),
     share(refused['503'] ?? 0, sent),
     share(refused['429'] ?? 0, sent),

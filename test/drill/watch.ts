@@ -1,5 +1,6 @@
 /** Looks on while the service is under load: its memory, and whether what must always answer does. */
 import { readFileSync } from 'node:fs';
+import { request } from 'undici';
 import type { HttpCaller } from '../support/http-caller.ts';
 import { type Quantiles, quantilesOf } from './load.ts';
 
@@ -25,6 +26,24 @@ export function residentBytes(pid: number): number {
   } catch {
     return Number.NaN;
   }
+}
+
+/** What a process holds, in bytes: all of it, and of that the heap of its main thread and what hangs on it. */
+export interface Memory {
+  readonly resident: number;
+  readonly heap: number;
+  readonly external: number;
+}
+
+/** From the figures of the service itself. */
+export async function memoryOf(metricsUrl: string): Promise<Memory> {
+  const text = await (await request(metricsUrl)).body.text();
+  const value = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  return {
+    resident: value('process_resident_memory_bytes'),
+    heap: value('nodejs_heap_size_used_bytes'),
+    external: value('nodejs_external_memory_bytes'),
+  };
 }
 
 /** Asks every path again and again, each by itself, until it is stopped. */

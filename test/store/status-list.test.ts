@@ -216,3 +216,31 @@ describe('Status lists of two processes on one database', () => {
     expect(places).toEqual({ places: 4 });
   });
 });
+
+describe('A list that was lost while its process lives', () => {
+  it('is not awarded from any more, and no later one has its number', async () => {
+    const service = await startService({ engine: 'postgresql' });
+    const database = superuser(service.databaseUrl);
+    const { key } = await makeIssuer(service);
+    const listOf = async (number: string): Promise<string> => {
+      const award = await service.call('POST', '/v1/assertions', { key, body: awardTo(number) });
+      const { text } = await service.call('GET', expectStatus(award, 201).json.url);
+      return JSON.parse(text).credentialStatus.statusListCredential;
+    };
+    const lost = await listOf('1');
+    expect(await listOf('2')).toBe(lost);
+    // As a standby is that had not heard of it: on another timeline, without the list of the only awards.
+    await database.query(`update database_history set timeline = '000000FF'`);
+    await database.query(
+      'delete from status_queue; delete from status_entry; delete from status_list',
+    );
+    const next = await listOf('3');
+    const numberIn = (address: string) => Number(address.split('/').at(-1));
+    expect(numberIn(next)).toBeGreaterThan(numberIn(lost) + 1_000);
+    expectStatus(await service.call('GET', next, { key: undefined }), 200);
+    expect(await listOf('4')).toBe(next);
+    expect(service.errors).toEqual([]);
+    await database.close();
+    await service.close();
+  });
+});

@@ -43,6 +43,19 @@ describe('The configuration', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it('refuses proxies that are none, or everybody', () => {
+    expect(faultsOf({ TRUSTED_PROXIES: '10.0.0.1, fd00::/8,loopback' })).toBe('none');
+    const faults = faultsOf({
+      TRUSTED_PROXIES: '10.0.0.1,proxy.local, 10.0.0.0/33, 0.0.0.0/0, ::/0',
+    });
+    expect(faults.match(/TRUSTED_PROXIES names \S+/g)).toEqual([
+      'TRUSTED_PROXIES names proxy.local,',
+      'TRUSTED_PROXIES names 10.0.0.0/33,',
+      'TRUSTED_PROXIES names 0.0.0.0/0:',
+      'TRUSTED_PROXIES names ::/0:',
+    ]);
+  });
+
   it('takes an empty value for an absent one, and knows nothing of other variables', () => {
     const blank = {
       PORT: '',

@@ -156,7 +156,13 @@ describe('docker-compose.yml', () => {
       expect(depends_on).toEqual({ database: healthy, migrate: migrated });
       expect(environment?.['MIGRATE_AT_START']).toBe('false');
     }
-    expect(pathsAskedFor(String(compose.services.api.healthcheck?.test))).toEqual(['/ready']);
+    for (const name of ['api', 'worker'] as const) {
+      const { healthcheck, environment } = compose.services[name];
+      const check = String(healthcheck?.test);
+      expect(pathsAskedFor(check), name).toEqual(['/ready']);
+      const port = name === 'api' ? environment?.['PORT'] : environment?.['METRICS_PORT'];
+      expect(check, name).toContain(`127.0.0.1:${port}/`);
+    }
     for (const { command = ['node', 'src/main.ts'] } of ours.map(([, service]) => service)) {
       expect(existsSync(new URL(`../../${command[1]}`, import.meta.url)), command[1]).toBe(true);
     }

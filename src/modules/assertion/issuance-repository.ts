@@ -55,6 +55,8 @@ export type RecordOutcome =
   | { readonly outcome: 'recipient-ambiguous' }
   /** Issuer, class or keys have changed since they were read. */
   | { readonly outcome: 'stale' }
+  /** A status list in which places were leased is gone. */
+  | { readonly outcome: 'list-gone' }
   | { readonly outcome: 'not-correctable' }
   | { readonly outcome: 'resume'; readonly assertionId: AssertionId }
   | { readonly outcome: 'award-exists'; readonly assertionId: AssertionId | undefined }
@@ -129,6 +131,8 @@ function refusalOf(error: unknown): RecordOutcome | undefined {
     case 'MC004':
     case 'MC006':
       return { outcome: 'stale' };
+    case 'MC007':
+      return { outcome: 'list-gone' };
     case 'MC005':
       return { outcome: 'not-correctable' };
     case '23505':

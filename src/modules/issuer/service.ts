@@ -31,7 +31,7 @@ export type { StoredIssuer } from './repository.ts';
 
 export interface IssuerNeeds {
   readonly db: Database;
-  readonly keys: Pick<KeyService, 'generate' | 'store' | 'hasActive'>;
+  readonly keys: Pick<KeyService, 'generate' | 'store' | 'hasActive' | 'forgetActive'>;
   readonly images: Pick<ImageService, 'requireImage'>;
   readonly random: RandomBytes;
   readonly now: () => number;
@@ -41,18 +41,33 @@ export interface IssuerNeeds {
 
 /** The longest that another process goes on with the issuer as it was before a change. */
 const CACHE_MS = 2_000;
+const RENEW_MS = 750;
 
 export type IssuerService = ReturnType<typeof issuerService>;
 
 export function issuerService(needs: IssuerNeeds) {
   const { db, keys, images, random, now } = needs;
-  const current = cache<Issuer>({ size: 10_000, lifetimeMs: CACHE_MS, now });
+  const current = cache<Issuer>({
+    size: 10_000,
+    lifetimeMs: CACHE_MS,
+    renewMs: RENEW_MS,
+    now,
+  });
   const versions = cache<Issuer>({ size: 10_000, lifetimeMs: Number.POSITIVE_INFINITY, now });
 
   async function load(id: string): Promise<repository.StoredIssuer> {
     const issuer = await db.transaction({ issuerId: id }, (tx) => repository.findIssuer(tx, id));
     if (issuer === undefined) throw notFound('issuer');
     return issuer;
+  }
+
+  /** What public addresses are made from: read apart from other work, and kept for a moment. */
+  function remembered(id: string): Promise<Issuer> {
+    return current.get(id, async () => {
+      const issuer = await db.essential({ issuerId: id }, (tx) => repository.findIssuer(tx, id));
+      if (issuer === undefined) throw notFound('issuer');
+      return issuer;
+    });
   }
 
   /** The id behind a reference; the caller may know its own issuer, a platform client all. */
@@ -155,6 +170,7 @@ export function issuerService(needs: IssuerNeeds) {
       return mustFind(tx, id);
     });
     current.forget(id);
+    if (spare !== undefined) keys.forgetActive(before.id);
     return after;
   }
 
@@ -224,7 +240,7 @@ export function issuerService(needs: IssuerNeeds) {
 
     /** The issuer as it is now, for making documents. */
     current(id: IssuerId): Promise<Issuer> {
-      return current.get(id, () => load(id));
+      return remembered(id);
     },
 
     /** The issuer as it was at a version, for finishing a document that was recorded then. */
@@ -255,7 +271,7 @@ export function issuerService(needs: IssuerNeeds) {
     },
 
     async baseOf(id: IssuerId): Promise<string> {
-      return (await current.get(id, () => load(id))).baseUrl;
+      return (await remembered(id)).baseUrl;
     },
   };
 }

@@ -26,6 +26,8 @@ export interface KeyNeeds {
   readonly now: () => number;
   /** Has all status lists of the issuer signed again, in the transaction in which their key lost its worth. */
   readonly signListsAgain: (tx: Orm, issuerId: string) => Promise<void>;
+  /** Told of an issuer whose keys were changed, once that is committed. */
+  readonly onChanged: (issuerId: string) => void;
 }
 
 /** The longest that another process goes on signing with a key that was rotated away. */
@@ -43,6 +45,7 @@ export function keyService(needs: KeyNeeds) {
   function forget(key: SigningKey): void {
     active.forget(nameOf(key.issuerId, key.purpose, key.algorithm));
     keyStore.forget(key);
+    needs.onChanged(key.issuerId);
   }
 
   /** Makes a key pair, outside any transaction because it may take a while; the caller stores it. */
@@ -126,8 +129,9 @@ export function keyService(needs: KeyNeeds) {
       });
     },
 
-    /** Drops what is remembered of the active keys, after the database refused one of them. */
+    /** Drops what is remembered of the keys, after the database refused one of them or took in another. */
     forgetActive(issuerId: IssuerId): void {
+      needs.onChanged(issuerId);
       for (const purpose of Object.keys(ALGORITHMS_OF) as KeyPurpose[]) {
         for (const algorithm of ALGORITHMS_OF[purpose]) {
           active.forget(nameOf(issuerId, purpose, algorithm));
@@ -173,7 +177,7 @@ export function keyService(needs: KeyNeeds) {
       const issuerId = actingIssuer(caller);
       refuseUnfit(input);
       const generated = await generate(issuerId, input.purpose, input.algorithm);
-      return db.transaction({ issuerId }, (tx) =>
+      const outcome = await db.transaction({ issuerId }, (tx) =>
         once(tx, { issuerId, clientId: caller.clientId }, request, async () => {
           if (await repository.findActiveKey(tx, issuerId, input.purpose, input.algorithm)) {
             throw new AppError(
@@ -192,6 +196,8 @@ export function keyService(needs: KeyNeeds) {
           return key;
         }),
       );
+      needs.onChanged(issuerId);
+      return outcome;
     },
 
     /** A new key takes over; the old one goes on verifying. */

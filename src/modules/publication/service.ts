@@ -1,4 +1,5 @@
 /** The public window: what was published, read and nothing else. */
+import { cache } from '../../core/cache.ts';
 import { sha256Base64Url } from '../../core/digest.ts';
 import { notFound } from '../../core/errors.ts';
 import { ID_PATTERN, type IssuerId } from '../../core/id.ts';
@@ -46,13 +47,26 @@ export interface PublicationNeeds extends ShowNeeds {
   readonly ownBaseUrl: string;
 }
 
+/**
+ * The longest that a process shows keys or a status list as they were before another process changed them. Every
+ * verifier in the world asks for these; from memory they are answered however busy the database is.
+ */
+const CACHE_MS = 2_000;
+const RENEW_MS = 750;
+/** A list is 30 KB at most, and usually less than one. */
+const LISTS_KEPT = 500;
+const ISSUERS_KEPT = 1_000;
+
 export type PublicationService = ReturnType<typeof publicationService>;
 
 const ID = new RegExp(ID_PATTERN);
 const DIGEST = new RegExp(IMAGE_DIGEST);
 
 export function publicationService(needs: PublicationNeeds) {
-  const { db, issuers, ownBaseUrl } = needs;
+  const { db, issuers, ownBaseUrl, now } = needs;
+  const shortly = { lifetimeMs: CACHE_MS, renewMs: RENEW_MS, now };
+  const keys = cache<repository.PublishedKey[]>({ size: ISSUERS_KEPT, ...shortly });
+  const lists = cache<PublicDocument>({ size: LISTS_KEPT, ...shortly });
 
   /** A malformed id is answered like an absent one. */
   async function issuerOf(id: string): Promise<Issuer> {
@@ -61,8 +75,8 @@ export function publicationService(needs: PublicationNeeds) {
   }
 
   async function keysOf(issuer: Issuer): Promise<repository.PublishedKey[]> {
-    return db.transaction({ issuerId: issuer.id }, (tx) =>
-      repository.listPublicKeys(tx, issuer.id),
+    return keys.get(issuer.id, () =>
+      db.essential({ issuerId: issuer.id }, (tx) => repository.listPublicKeys(tx, issuer.id)),
     );
   }
 
@@ -80,19 +94,19 @@ export function publicationService(needs: PublicationNeeds) {
     async didDocument(issuerId: string): Promise<PublicDocument> {
       const issuer = await issuerOf(issuerId);
       const { did, verificationMethod } = addressesOf(issuer);
-      const keys = (await keysOf(issuer)).map((key) => didKey(key, verificationMethod(key.kid)));
-      return asDocument(buildDidDocument({ did, keys }));
+      const listed = (await keysOf(issuer)).map((key) => didKey(key, verificationMethod(key.kid)));
+      return asDocument(buildDidDocument({ did, keys: listed }));
     },
 
     async jwks(issuerId: string): Promise<PublicDocument> {
-      const keys = await keysOf(await issuerOf(issuerId));
-      return asDocument({ keys: keys.flatMap(liveJwk) });
+      const published = await keysOf(await issuerOf(issuerId));
+      return asDocument({ keys: published.flatMap(liveJwk) });
     },
 
     /** The bare JWK of one key, for validators that expect one behind a `kid` (1EdTech). */
     async key(issuerId: string, kid: string): Promise<PublicDocument> {
-      const keys = await keysOf(await issuerOf(issuerId));
-      const [jwk] = keys.filter((key) => key.kid === kid).flatMap(liveJwk);
+      const published = await keysOf(await issuerOf(issuerId));
+      const [jwk] = published.filter((key) => key.kid === kid).flatMap(liveJwk);
       if (jwk === undefined) throw notFound('key');
       return asDocument(jwk);
     },
@@ -129,11 +143,23 @@ export function publicationService(needs: PublicationNeeds) {
 
     async statusList(issuerId: string, number: string): Promise<PublicDocument> {
       if (!ID.test(issuerId) || !/^[1-9]\d{0,8}$/.test(number)) throw notFound('status-list');
-      const found = await db.transaction({ issuerId }, (tx) =>
-        repository.findStatusList(tx, issuerId, Number(number)),
-      );
-      if (found === undefined) throw notFound('status-list');
-      return found;
+      return lists.get(`${issuerId}|${number}`, async () => {
+        const found = await db.essential({ issuerId }, (tx) =>
+          repository.findStatusList(tx, issuerId, Number(number)),
+        );
+        if (found === undefined) throw notFound('status-list');
+        return found;
+      });
+    },
+
+    /** Forgets a list as it was, after this process signed it anew. */
+    forgetList(issuerId: IssuerId, list: number): void {
+      lists.forget(`${issuerId}|${list}`);
+    },
+
+    /** Forgets the keys of an issuer as they were, after this process changed them. */
+    forgetKeys(issuerId: string): void {
+      keys.forget(issuerId);
     },
 
     /**

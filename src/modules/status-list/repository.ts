@@ -3,7 +3,7 @@ import type { IssuerId } from '../../core/id.ts';
 import type { QueueLoad } from '../../core/queue.ts';
 import { STATUS_LIST_LENGTH, type StatusPurpose } from '../../core/status.ts';
 import type { Orm } from '../../store/db.ts';
-import { currentHistory } from '../../store/history.ts';
+import { currentHistory, isLaterLife } from '../../store/history.ts';
 import { queueLoad } from '../../store/queue-load.ts';
 import { signingKey } from '../../store/tables/key.ts';
 import { statusEntry, statusList, statusQueue } from '../../store/tables/status-list.ts';
@@ -62,7 +62,8 @@ export async function insertList(
     .where(eq(statusList.issuerId, issuerId))
     .orderBy(desc(statusList.number))
     .limit(1);
-  const skipped = last?.lost === true ? gap : 0;
+  // Of an issuer without a list the first ones may be what was lost.
+  const skipped = (last?.lost ?? (await isLaterLife(tx))) ? gap : 0;
   const number = (last?.number ?? 0) + skipped + 1;
   await tx.insert(statusList).values({ issuerId, number, purpose, orderKey });
   return number;

@@ -6,7 +6,7 @@ import type { StatusSlot } from '../../core/assertion.ts';
 import type { IssuerId, RandomBytes } from '../../core/id.ts';
 import { addressesOf } from '../../core/issuer.ts';
 import type { QueueLoad } from '../../core/queue.ts';
-import { type StatusPurpose, statusPermutation } from '../../core/status.ts';
+import { STATUS_PURPOSES, type StatusPurpose, statusPermutation } from '../../core/status.ts';
 import type { Clock } from '../../core/time.ts';
 import { buildStatusListCredential } from '../../formats/bitstring-status-list/build.ts';
 import type { SealingRoom } from '../../signing/seal.ts';
@@ -22,6 +22,8 @@ export interface StatusListNeeds {
   readonly sealing: Pick<SealingRoom, 'prepare' | 'sealStatusList'>;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Told of a list that was signed anew and is public. */
+  readonly onPublished: (issuerId: IssuerId, list: number) => void;
   /** Told when a list could not be signed now; the worker tries again. */
   readonly onError: (error: unknown) => void;
 }
@@ -86,7 +88,8 @@ export function statusListService(needs: StatusListNeeds) {
       repository.storeSigned(tx, issuerId, list, signed),
     );
     // The key was replaced meanwhile; the list waits in the queue for the next turn with the new one.
-    if (!kept) keys.forgetActive(issuerId);
+    if (kept) needs.onPublished(issuerId, list);
+    else keys.forgetActive(issuerId);
   }
 
   async function lease(issuerId: IssuerId, purpose: StatusPurpose): Promise<LeasedBlock> {
@@ -153,6 +156,14 @@ export function statusListService(needs: StatusListNeeds) {
       for (const slot of slots) {
         const name = `${issuerId}|${slot.purpose}`;
         unused.set(name, [...(unused.get(name) ?? []), slot]);
+      }
+    },
+
+    /** Drops all places leased for an issuer, after the database refused one: their list is gone. */
+    forgetPlaces(issuerId: IssuerId): void {
+      for (const purpose of STATUS_PURPOSES) {
+        blocks.delete(`${issuerId}|${purpose}`);
+        unused.delete(`${issuerId}|${purpose}`);
       }
     },
 

@@ -15,7 +15,7 @@ import { verifierBusy } from './errors.ts';
 
 /** Addresses asked for one credential: its own, its issuer, its key, a list or two, a newer version. */
 const MAX_FETCHES = 4;
-const MAX_IN_FLIGHT = 32;
+const MAX_IN_FLIGHT = 64;
 /** Processor time for reading and canonicalising, beside what the fixed bounds of sizes allow. */
 const CPU_LIMIT_MS = 300;
 /** Two hosts that do not answer, and some; then there is a report of what is known. */

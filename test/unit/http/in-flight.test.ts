@@ -50,6 +50,47 @@ describe('The slots of a class', () => {
     expect(order).toEqual(['returning', 'newcomer']);
   });
 
+  it('are not refused to those who had one before while newcomers wait: the newest of these goes', async () => {
+    const refused: RouteClass[] = [];
+    const gate = createGate({ issuing: 2 }, (routeClass) => refused.push(routeClass));
+    await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
+    const older = settled(gate.enter('issuing'));
+    const newest = settled(gate.enter('issuing'));
+    const order: string[] = [];
+    const one = gate.enter('issuing', true).then(() => order.push('one'));
+    expect(await newest).toBe('overloaded');
+    const two = gate.enter('issuing', true).then(() => order.push('two'));
+    expect(await older).toBe('overloaded');
+    await expect(gate.enter('issuing', true)).rejects.toMatchObject({ code: 'overloaded' });
+    gate.leave('issuing');
+    gate.leave('issuing');
+    await Promise.all([one, two]);
+    expect(order).toEqual(['one', 'two']);
+    expect(refused).toHaveLength(3);
+    expect(gate.load().get('issuing')).toEqual({ inFlight: 2, waiting: 0 });
+  });
+
+  it('are lent to others while somebody waits for a host elsewhere, and come back', async () => {
+    const gate = createGate({ verification: 1 }, () => undefined);
+    let answer: () => void = () => undefined;
+    await gate.enter('verification');
+    const next = settled(gate.enter('verification'));
+    const waiting = gate.away('verification', () => new Promise<void>((done) => (answer = done)));
+    expect(await next).toBe('in');
+    answer();
+    await waiting;
+    // Both work now; one more has to wait until both have left.
+    const third = settled(gate.enter('verification'));
+    gate.leave('verification');
+    expect(gate.load().get('verification')).toEqual({ inFlight: 1, waiting: 1 });
+    gate.leave('verification');
+    expect(await third).toBe('in');
+    const failed = gate.away('verification', () => Promise.reject(new Error('unreachable')));
+    await expect(failed).rejects.toThrow('unreachable');
+    gate.leave('verification');
+    expect(gate.load().get('verification')).toEqual({ inFlight: 0, waiting: 0 });
+  });
+
   it('of one class are no use to another, nor in its way', async () => {
     const gate = createGate(
       Object.fromEntries(ROUTE_CLASSES.map((name) => [name, 1])),

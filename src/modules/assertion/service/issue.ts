@@ -133,6 +133,10 @@ async function recordAndPublish(
     recordRequest(needs, caller, prepared, request),
     inputs,
   );
+  if (outcome.outcome === 'list-gone') {
+    needs.status.forgetPlaces(issuer.id);
+    return 'stale';
+  }
   if (outcome.outcome !== 'recorded') {
     // Refused before anything was written: the places were never used.
     needs.status.giveBack(issuer.id, award.status);

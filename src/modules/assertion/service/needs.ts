@@ -19,7 +19,10 @@ export interface AssertionNeeds {
   readonly issuers: Pick<IssuerService, 'current' | 'atVersion' | 'forget'>;
   readonly recipients: Pick<RecipientService, 'find'>;
   readonly keys: Pick<KeyService, 'activeKey' | 'findKey' | 'forgetActive'>;
-  readonly status: Pick<StatusListService, 'allocate' | 'giveBack' | 'change' | 'publishSoon'>;
+  readonly status: Pick<
+    StatusListService,
+    'allocate' | 'giveBack' | 'forgetPlaces' | 'change' | 'publishSoon'
+  >;
   readonly sealing: Pick<SealingRoom, 'prepare' | 'sealBadge'>;
   readonly clock: Clock;
   readonly random: RandomBytes;

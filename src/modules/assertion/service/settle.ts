@@ -10,7 +10,7 @@ import { finish } from './finish.ts';
 import type { AssertionNeeds, IdempotentRequest, IssueOutcome } from './needs.ts';
 import type { IssueRoute } from './seal.ts';
 
-type Refusal = Exclude<RecordOutcome, { outcome: 'recorded' } | { outcome: 'stale' }>;
+type Refusal = Exclude<RecordOutcome, { outcome: 'recorded' | 'stale' | 'list-gone' }>;
 
 export async function settle(
   needs: AssertionNeeds,
