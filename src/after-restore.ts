@@ -1,7 +1,7 @@
 /** `npm run after-restore`: to be run once after a restore, before the service starts. */
 import { loadConfig } from './config.ts';
+import { afterRestore } from './database.ts';
 import { failStart } from './main.ts';
-import { afterRestore } from './wire.ts';
 
 async function main(): Promise<void> {
   const { issuers, placedAnew, unfinished } = await afterRestore(loadConfig(process.env));

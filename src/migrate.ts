@@ -1,7 +1,7 @@
 /** `npm run migrate`: brings the schema up to date, as the owner of the tables, and ends. */
 import { loadConfig } from './config.ts';
+import { migrate } from './database.ts';
 import { failStart } from './main.ts';
-import { migrate } from './wire.ts';
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);

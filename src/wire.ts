@@ -1,9 +1,9 @@
 /** Every concrete thing is constructed here and nowhere else. */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Config } from './config.ts';
 import { hmacSha256 } from './core/digest.ts';
 import { AppError } from './core/errors.ts';
+import { openDatabase } from './database.ts';
 import { createGate, type Gate } from './http/in-flight.ts';
 import { createRateLimiter, ownLeases, type RateLimiter } from './http/rate-limit.ts';
 import { createImaging } from './imaging/index.ts';
@@ -43,15 +43,9 @@ import { readMasterKey, readOrMakeMasterKey } from './signing/key-store/master-k
 import { createCanonicaliser } from './signing/rdfc/index.ts';
 import { sealingRoom } from './signing/seal.ts';
 import type { Database } from './store/db.ts';
-import { migratePostgres } from './store/migrate.ts';
-import { openPglite } from './store/pglite.ts';
-import { openPostgres } from './store/postgres.ts';
 import { forgetMinutes, sharedLeases } from './store/rate-window.ts';
-import { type Restored, restorePglite, restorePostgres } from './store/restore.ts';
 import { createTelemetry, type Telemetry } from './telemetry/index.ts';
 import { version } from './version.ts';
-
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 
 export interface Services {
   readonly db: Database;
@@ -85,7 +79,7 @@ export interface Observers {
 
 export async function wire(config: Config, observers: Observers): Promise<Services> {
   const masterKey = masterKeyOf(config);
-  const database = await openDatabase(config, observers);
+  const database = await openDatabase(config, observers.onError);
   const telemetry = await createTelemetry(
     { otlpEndpoint: config.otlpEndpoint, serviceName: config.otelServiceName, version },
     {
@@ -279,33 +273,4 @@ function masterKeyOf(config: Config): Uint8Array {
   return config.masterKeyFile === undefined
     ? readOrMakeMasterKey(join(config.dataDir, 'master.key'))
     : readMasterKey(config.masterKeyFile);
-}
-
-const STATEMENT_TIMEOUT_MS = 15_000;
-
-async function openDatabase(config: Config, { onError }: Observers): Promise<Database> {
-  if (config.databaseUrl === undefined) {
-    return openPglite({ folder: config.dataDir, migrationsFolder: MIGRATIONS_FOLDER });
-  }
-  if (config.migrateAtStart) await migrate(config);
-  return openPostgres({
-    url: config.databaseUrl,
-    poolSize: config.databasePoolSize,
-    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    onError,
-  });
-}
-
-/** Brings the schema up to date, as the role that owns it. The embedded database does so when it is opened. */
-export async function migrate(config: Config): Promise<void> {
-  const url = config.migrationDatabaseUrl ?? config.databaseUrl;
-  if (url !== undefined) await migratePostgres(url, MIGRATIONS_FOLDER);
-}
-
-/** What is to be done once after a restore, as the role that owns the tables. */
-export async function afterRestore(config: Config): Promise<Restored> {
-  const url = config.migrationDatabaseUrl ?? config.databaseUrl;
-  return url === undefined
-    ? restorePglite(config.dataDir, MIGRATIONS_FOLDER, changeAll)
-    : restorePostgres(url, MIGRATIONS_FOLDER, changeAll);
 }

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MIGRATIONS_FOLDER } from '../../src/database.ts';
 import { assertBoundRole } from '../../src/store/db.ts';
 import { migratePostgres } from '../../src/store/migrate.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
-import { MIGRATIONS_FOLDER } from '../../src/wire.ts';
 import { type ProcessEnvironment, processEnvironment } from '../support/environment.ts';
 import { createDatabase } from '../support/postgres-server.ts';
 import { endAll, startCommand, startNode } from '../support/processes.ts';

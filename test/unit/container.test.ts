@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../../src/config.ts';
+import { SETTINGS } from '../../src/environment.ts';
 import { readCompose, readText } from '../support/compose.ts';
 
 const compose = readCompose();

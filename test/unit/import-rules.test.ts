@@ -43,7 +43,7 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, text: s
     ],
   ],
   'wiring-in-one-place': [
-    ['src/modules/issuer/wiring.ts', "import { migrate } from '../../wire.ts'; void migrate;"],
+    ['src/modules/issuer/wiring.ts', "import { wire } from '../../wire.ts'; void wire;"],
   ],
   'no-cycles': [
     ['src/core/planted-a.ts', "import { b } from './planted-b.ts'; export const a = () => b;"],
