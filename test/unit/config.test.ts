@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig } from '../../src/config.ts';
@@ -94,16 +94,17 @@ describe('The configuration', () => {
     );
   });
 
-  it('limits that nobody sets are those that were measured', () => {
+  it('slots that nobody sets follow the processors; other limits are fixed', () => {
+    const processors = Math.max(2, availableParallelism());
     expect(loadConfig({}).limits).toEqual({
       trustedProxies: [],
       perMinute: { client: 6_000, verification: 60, reading: 1_200, refusedKey: 30 },
       slots: {
-        issuing: 16,
-        management: 16,
-        verification: 16,
-        public: 24,
-        page: 8,
+        issuing: 2 * processors,
+        management: 4 * processors,
+        verification: 2 * processors,
+        public: 4 * processors,
+        page: 4 * processors,
         status: 128,
       },
       headersTimeoutMs: 10_000,
