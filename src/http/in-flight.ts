@@ -37,7 +37,9 @@ export interface Gate {
 }
 
 /** Longer than this nobody waits for a slot: the answer would come too late for whoever asked. */
-const LONGEST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 250;
+/** Turns of work that may wait: a caller with ten connections is served in peace, a flood is refused at once. */
+const TURNS = 3;
 const RETRY_AFTER_SECONDS = 1;
 
 /** Somebody who waits for a slot. */
@@ -54,8 +56,12 @@ interface Queue {
   readonly waiting: Waiting[];
 }
 
-/** As many may wait in a class as it has slots: one turn of work. */
-export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => void): Gate {
+/** `turns`: for each slot of a class so many may wait. */
+export function createGate(
+  slots: Slots,
+  onRefused: (routeClass: RouteClass) => void,
+  turns = TURNS,
+): Gate {
   const queues = new Map<RouteClass, Queue>();
   const queueOf = (routeClass: RouteClass): Queue => {
     const known = queues.get(routeClass);
@@ -75,7 +81,8 @@ export function createGate(slots: Slots, onRefused: (routeClass: RouteClass) => 
         queue.inFlight++;
         return;
       }
-      if (isFull(queue) && !(first && turnAwayNewest(queue))) throw refusal(routeClass);
+      const isFull = queue.waiting.length >= queue.slots * turns;
+      if (isFull && !(first && turnAwayNewest(queue))) throw refusal(routeClass);
       if (!(await waitIn(queue, first))) throw refusal(routeClass);
     },
     leave: (routeClass) => {
@@ -111,10 +118,6 @@ function letIn(queue: Queue): void {
     queue.inFlight++;
     next.end(true);
   }
-}
-
-function isFull({ waiting, slots }: Queue): boolean {
-  return waiting.length >= slots;
 }
 
 /** Makes room at the cost of whoever has just come and cost nothing yet. Returns whether there was somebody. */

@@ -9,20 +9,19 @@ const settled = (promise: Promise<unknown>) =>
   );
 
 describe('The slots of a class', () => {
-  it('are so many, with as many who wait; one more is refused at once and told when to come back', async () => {
+  it('are so many, with three who wait for each; one more is refused at once and told when to come back', async () => {
     const refused: RouteClass[] = [];
     const gate = createGate({ issuing: 2 }, (routeClass) => refused.push(routeClass));
     await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
-    const waiting = [settled(gate.enter('issuing')), settled(gate.enter('issuing'))];
+    const waiting = Array.from({ length: 6 }, () => settled(gate.enter('issuing')));
     await expect(gate.enter('issuing')).rejects.toMatchObject({
       kind: 'unavailable',
       code: 'overloaded',
       details: { retryAfterSeconds: 1, retryable: true },
     });
-    expect(gate.load().get('issuing')).toEqual({ inFlight: 2, waiting: 2 });
-    gate.leave('issuing');
-    gate.leave('issuing');
-    expect(await Promise.all(waiting)).toEqual(['in', 'in']);
+    expect(gate.load().get('issuing')).toEqual({ inFlight: 2, waiting: 6 });
+    for (let turn = 0; turn < 6; turn++) gate.leave('issuing');
+    expect(await Promise.all(waiting)).toEqual(Array.from({ length: 6 }, () => 'in'));
     expect(refused).toEqual(['issuing']);
     gate.leave('issuing');
     gate.leave('issuing');
@@ -52,7 +51,7 @@ describe('The slots of a class', () => {
 
   it('are not refused to those who had one before while newcomers wait: the newest of these goes', async () => {
     const refused: RouteClass[] = [];
-    const gate = createGate({ issuing: 2 }, (routeClass) => refused.push(routeClass));
+    const gate = createGate({ issuing: 2 }, (routeClass) => refused.push(routeClass), 1);
     await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
     const older = settled(gate.enter('issuing'));
     const newest = settled(gate.enter('issuing'));
