@@ -37,7 +37,7 @@ export interface Gate {
 }
 
 /** Longer than this nobody waits for a slot: the answer would come too late for whoever asked. */
-const LONGEST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 150;
 /** Turns of work that may wait: a caller with ten connections is served in peace, a flood is refused at once. */
 const TURNS = 3;
 const RETRY_AFTER_SECONDS = 1;
@@ -88,12 +88,12 @@ export function createGate(
     leave: (routeClass) => {
       const queue = queueOf(routeClass);
       queue.inFlight--;
-      letIn(queue);
+      letIn(queue, turns);
     },
     away: async (routeClass, wait) => {
       const queue = queueOf(routeClass);
       queue.slots++;
-      letIn(queue);
+      letIn(queue, turns);
       try {
         return await wait();
       } finally {
@@ -111,13 +111,22 @@ export function createGate(
 }
 
 /** Nobody new comes in between: a slot passes from hand to hand. */
-function letIn(queue: Queue): void {
+function letIn(queue: Queue, turns: number): void {
   while (queue.inFlight < queue.slots) {
-    const next = queue.waiting.shift();
+    const next = takeNext(queue, turns);
     if (next === undefined) return;
     queue.inFlight++;
     next.end(true);
   }
+}
+
+/**
+ * In a crowd the newest goes next, because whoever waited long is about to give up: some are served soon instead of
+ * all of them late. Otherwise, and among those who had a slot before, it is first come, first served.
+ */
+function takeNext({ waiting, slots }: Queue, turns: number): Waiting | undefined {
+  const isCrowd = waiting.length > (slots * turns) / 2;
+  return isCrowd && waiting[0]?.first === false ? waiting.pop() : waiting.shift();
 }
 
 /** Makes room at the cost of whoever has just come and cost nothing yet. Returns whether there was somebody. */

@@ -36,6 +36,17 @@ describe('The slots of a class', () => {
     expect(gate.load().get('page')).toEqual({ inFlight: 0, waiting: 0 });
   });
 
+  it('go to the newest in a crowd, else to whoever came first', async () => {
+    const gate = createGate({ issuing: 2 }, () => undefined);
+    await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
+    const order: number[] = [];
+    const all = [1, 2, 3, 4, 5].map((at) => gate.enter('issuing').then(() => order.push(at)));
+    for (let turn = 0; turn < 5; turn++) gate.leave('issuing');
+    await Promise.all(all);
+    // Of six places five are taken, then four: a crowd. Three are half of them.
+    expect(order).toEqual([5, 4, 1, 2, 3]);
+  });
+
   it('go first to those who had one before', async () => {
     const gate = createGate({ issuing: 2 }, () => undefined);
     await Promise.all([gate.enter('issuing'), gate.enter('issuing')]);
